@@ -1,0 +1,43 @@
+package dev.vigil.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries firings out into the world: an HTTP call, a record in a broker, a line in a log.
+ *
+ * <p>Retry, backoff, concurrency and rate limits are the engine's; a trigger makes one attempt at a time for each call.
+ *
+ * <p>Threading: {@link #fire} may be called from several threads at once, up to the configured concurrency, and must
+ * not block.
+ */
+public interface Trigger extends AutoCloseable {
+    /** Makes one attempt. A stage that fails, or is not complete within the configured time-out, counts as TryAgain. */
+    CompletionStage<Attempt> fire(Firing firing);
+
+    @Override
+    default void close() {}
+
+    /** How one attempt ended. */
+    sealed interface Attempt {}
+
+    /** The outside has it. */
+    record Delivered() implements Attempt {}
+
+    /**
+     * It may work later.
+     *
+     * @param cause what happened, for a person to read
+     * @param after how long the outside asked to be left alone
+     */
+    record TryAgain(String cause, Optional<Duration> after) implements Attempt {
+        /** It may work later, whenever the retry policy says. */
+        public TryAgain(String cause) {
+            this(cause, Optional.empty());
+        }
+    }
+
+    /** It can never work: the firing becomes a dead letter at once. */
+    record Refused(String cause) implements Attempt {}
+}

@@ -1,0 +1,40 @@
+package dev.vigil.engine;
+
+import dev.vigil.api.Publisher;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One node's engine: bus, sensors and triggers.
+ *
+ * <p>Threading: safe to share; nothing blocks but {@link #close()}.
+ *
+ * <p>Failure: a stage fails with {@link EngineUnavailableException} where a slot cannot answer at present.
+ */
+public interface Engine extends AutoCloseable {
+    /** The way onto the bus. */
+    Publisher publisher();
+
+    /** All sensors that run here, by name. */
+    CompletionStage<List<SensorView>> sensors();
+
+    /** One page of a sensor's instances, by key; empty where there is no such sensor. */
+    CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit);
+
+    /** What is committed of one instance; empty where there is none. */
+    CompletionStage<Optional<InstanceView>> instance(String sensor, String key);
+
+    /** The log of one partition from that offset on. */
+    CompletionStage<LogPage> events(int partition, long fromOffset, int limit);
+
+    /** How many partitions the bus has. */
+    int partitions();
+
+    /** How the journal and the slots of this node are; always completes normally. */
+    CompletionStage<Health> health();
+
+    /** Stops in order: what was accepted is finished or left in the journal. */
+    @Override
+    void close();
+}
