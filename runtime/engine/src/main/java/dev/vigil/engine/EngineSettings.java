@@ -47,10 +47,6 @@ public record EngineSettings(int slots, Journal journal, Dedupe dedupe, Limits l
     /** The settings of a node without configuration, on that journal. */
     public static EngineSettings of(Journal journal) {
         return new EngineSettings(
-                32,
-                journal,
-                new Dedupe(131_072, Duration.ofHours(1)),
-                new Limits(1 << 20, 8 << 20, 10_000),
-                3);
+                32, journal, new Dedupe(131_072, Duration.ofHours(1)), new Limits(1 << 20, 8 << 20, 10_000), 3);
     }
 }

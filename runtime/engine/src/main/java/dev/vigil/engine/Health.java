@@ -21,6 +21,9 @@ public record Health(boolean memberUp, boolean journalReachable, List<Slot> slot
 
     /** Whether this node may get traffic. */
     public boolean ready() {
-        return memberUp && journalReachable && !slots.isEmpty() && slots.stream().allMatch(Slot::running);
+        return memberUp
+                && journalReachable
+                && !slots.isEmpty()
+                && slots.stream().allMatch(Slot::running);
     }
 }

@@ -12,5 +12,4 @@ import java.util.Map;
  * @param timers when each of its timers comes due
  * @param updated when it last changed
  */
-public record InstanceView(
-        String sensor, String key, String stateJson, Map<String, Instant> timers, Instant updated) {}
+public record InstanceView(String sensor, String key, String stateJson, Map<String, Instant> timers, Instant updated) {}

@@ -48,11 +48,20 @@ public final class JacksonFormat implements DataFormat {
     @Override
     public <T> T read(ByteBuffer json, Class<T> type) {
         var bytes = bytes(json);
-        if (bytes.length == 0) {
+        return read(bytes.array, bytes.from, bytes.length, type);
+    }
+
+    /**
+     * The JSON in a stretch of an array as a value of that type.
+     *
+     * @throws DataException if it is not JSON or does not fit the type
+     */
+    public static <T> T read(byte[] json, int from, int length, Class<T> type) {
+        if (length == 0) {
             throw new DataException("no data where a " + type.getSimpleName() + " is expected");
         }
         try {
-            T value = READERS.computeIfAbsent(type, MAPPER::readerFor).readValue(bytes.array, bytes.from, bytes.length);
+            T value = READERS.computeIfAbsent(type, MAPPER::readerFor).readValue(json, from, length);
             if (value == null) {
                 throw new DataException("null where a " + type.getSimpleName() + " is expected");
             }

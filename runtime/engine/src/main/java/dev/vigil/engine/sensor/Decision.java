@@ -1,17 +1,12 @@
 package dev.vigil.engine.sensor;
 
-import dev.vigil.api.Effect;
+import dev.vigil.api.Event;
 import java.util.List;
 
-/** What came of calling a handler, its failures included. */
+/** What came of calling a handler for one event or timer. */
 public sealed interface Decision {
-    /**
-     * It decided.
-     *
-     * @param change what becomes of the instance
-     * @param actions what is to be done, payloads written as JSON already
-     */
-    record Decided(Change change, List<Effect.Action> actions) implements Decision {}
+    /** It decided; what becomes of the state is kept by its turn. */
+    record Decided(List<Action> actions) implements Decision {}
 
     /** It refused the event. */
     record Rejected(String reason) implements Decision {}
@@ -24,15 +19,12 @@ public sealed interface Decision {
      */
     record Failed(String cause, int tries) implements Decision {}
 
-    /** What becomes of an instance. */
-    sealed interface Change {}
+    /** What is to be done. */
+    sealed interface Action {}
 
-    /** It stays as it is. */
-    record Keep() implements Change {}
+    /** Run a trigger, with a payload in JSON. */
+    record Fire(String trigger, byte[] payload) implements Action {}
 
-    /** It has this state. */
-    record Become(byte[] state, int version) implements Change {}
-
-    /** It is dropped. */
-    record Forget() implements Change {}
+    /** Publish an event. */
+    record Publish(Event event) implements Action {}
 }

@@ -1,0 +1,190 @@
+package dev.vigil.engine.event;
+
+import dev.vigil.api.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Writes events into one block. Not thread-safe. */
+public final class EventBlockWriter {
+    private byte[] bytes;
+    private int at;
+    private int count;
+
+    /** A writer with room for that many bytes before it grows. */
+    public EventBlockWriter(int capacityBytes) {
+        bytes = new byte[capacityBytes];
+    }
+
+    /** How many bytes have been written since the last {@link #take()}. */
+    public int sizeBytes() {
+        return at;
+    }
+
+    /** How many events have been written since the last {@link #take()}. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Adds an event.
+     *
+     * @param chained whether a sensor published it, so that it is recognised by its place in a chain
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes; nothing is added then
+     */
+    public void add(Event event, boolean chained) {
+        int start = at;
+        try {
+            if (event instanceof BlockEvent view && view.isChained() == chained) {
+                copy(view);
+            } else {
+                write(event, chained);
+            }
+            count++;
+        } catch (IllegalArgumentException e) {
+            at = start;
+            throw e;
+        }
+    }
+
+    /** Adds an event as it lies in its block. */
+    public void copy(BlockEvent event) {
+        int length = event.end() - event.start();
+        room(length);
+        event.copyTo(bytes, at);
+        at += length;
+    }
+
+    /** Adds an event as it lies in its block, and counts it. */
+    public void addCopy(BlockEvent event) {
+        copy(event);
+        count++;
+    }
+
+    /** The block written so far; the writer begins a new one in a new array. */
+    public EventBlock take() {
+        var block = EventBlock.trusted(bytes, 0, at, count);
+        bytes = new byte[Math.max(1024, Math.min(bytes.length, at + at / 2))];
+        at = 0;
+        count = 0;
+        return block;
+    }
+
+    private void write(Event event, boolean chained) {
+        int start = at;
+        room(EventLayout.HEADER_BYTES);
+        at += EventLayout.HEADER_BYTES;
+        int flags = chained ? EventLayout.CHAINED : 0;
+        text("source", event.source());
+        text("id", event.id());
+        text("type", event.type());
+        if (event.subject().isPresent()) {
+            flags |= EventLayout.SUBJECT;
+            text("subject", event.subject().get());
+        }
+        if (event.time().isPresent()) {
+            flags |= EventLayout.TIME;
+            time(event.time().get());
+        }
+        if (event.dataContentType().isPresent()) {
+            flags |= EventLayout.CONTENT_TYPE;
+            text("datacontenttype", event.dataContentType().get());
+        }
+        if (event.dataSchema().isPresent()) {
+            flags |= EventLayout.SCHEMA;
+            text("dataschema", event.dataSchema().get());
+        }
+        if (!event.extensions().isEmpty()) {
+            flags |= EventLayout.EXTENSIONS | extensions(event.extensions());
+        }
+        data(event.data());
+        EventLayout.INT.set(bytes, start, at - start - 4);
+        bytes[start + 4] = EventLayout.VERSION;
+        bytes[start + 5] = (byte) flags;
+    }
+
+    private void data(ByteBuffer data) {
+        int length = data.remaining();
+        room(length);
+        data.get(bytes, at, length);
+        at += length;
+    }
+
+    private void time(Instant time) {
+        room(12);
+        EventLayout.LONG.set(bytes, at, time.getEpochSecond());
+        EventLayout.INT.set(bytes, at + 8, time.getNano());
+        at += 12;
+    }
+
+    private int extensions(Map<String, Object> extensions) {
+        room(2);
+        uint16(extensions.size());
+        int flags = 0;
+        for (var extension : extensions.entrySet()) {
+            text("extension", extension.getKey());
+            flags |= extension.getKey().equals(Placement.PARTITION_KEY) ? EventLayout.PARTITION_KEY : 0;
+            room(5);
+            switch (extension.getValue()) {
+                case Integer number -> {
+                    bytes[at++] = EventLayout.KIND_INT;
+                    EventLayout.INT.set(bytes, at, number.intValue());
+                    at += 4;
+                }
+                case Boolean truth -> {
+                    bytes[at++] = EventLayout.KIND_BOOLEAN;
+                    bytes[at++] = (byte) (truth ? 1 : 0);
+                }
+                case Object other -> {
+                    bytes[at++] = EventLayout.KIND_TEXT;
+                    text(extension.getKey(), other.toString());
+                }
+            }
+        }
+        return flags;
+    }
+
+    private void text(String attribute, String value) {
+        int most = value.length() * 3;
+        room(2 + most);
+        int start = at + 2;
+        int length = ascii(value, start);
+        if (length < 0) {
+            var utf8 = value.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(utf8, 0, bytes, start, utf8.length);
+            length = utf8.length;
+        }
+        if (length > EventLayout.MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("attribute '" + attribute + "' takes " + length + " bytes, more than "
+                    + EventLayout.MAX_TEXT_BYTES);
+        }
+        uint16(length);
+        at += length;
+    }
+
+    /** Writes text that is ASCII throughout; -1 where it is not. */
+    @SuppressWarnings("deprecation") // the one way to copy the low bytes of a string without allocation
+    private int ascii(String value, int start) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(i) >= 0x80) {
+                return -1;
+            }
+        }
+        value.getBytes(0, length, bytes, start);
+        return length;
+    }
+
+    private void uint16(int value) {
+        bytes[at++] = (byte) value;
+        bytes[at++] = (byte) (value >>> 8);
+    }
+
+    private void room(int more) {
+        if (bytes.length - at < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+        }
+    }
+}

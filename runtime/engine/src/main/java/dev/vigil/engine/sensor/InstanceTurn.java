@@ -1,0 +1,205 @@
+package dev.vigil.engine.sensor;
+
+import dev.vigil.api.Context;
+import dev.vigil.api.DataFormat;
+import dev.vigil.api.Effect;
+import dev.vigil.api.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance during one step of its slot: its state as the calls so far have left it. Not thread-safe.
+ *
+ * @param <S> the sensor's state
+ */
+public final class InstanceTurn<S> implements Context {
+    private final SensorRunner<S> runner;
+    private final String key;
+    private final TurnMode mode;
+    private final long nowMillis;
+
+    private byte @Nullable [] bytes;
+    private int version;
+    private @Nullable S state;
+    private boolean stateIsNewer;
+    private boolean changed;
+    private Map<String, Long> timers;
+    private Origin origin = new Origin(Origin.Kind.EVENT, 0, 0);
+    private int ids;
+
+    InstanceTurn(SensorRunner<S> runner, String key, StoredState stored, TurnMode mode, long nowMillis) {
+        this.runner = runner;
+        this.key = key;
+        this.mode = mode;
+        this.nowMillis = nowMillis;
+        this.bytes = stored.state();
+        this.version = stored.version();
+        this.timers = stored.timers();
+    }
+
+    /** What an event's or a timer's handler is asked. */
+    private interface Call<S> {
+        Effect<S> on(S state, Context context);
+    }
+
+    /** Handles one event. */
+    public Decision onEvent(Event event, Origin from) {
+        return decide(from, (s, context) -> runner.sensor().onEvent(s, event, context));
+    }
+
+    /** Handles one timer, which is no longer set from here on. */
+    public Decision onTimer(String name, Origin from) {
+        var rest = new HashMap<>(timers);
+        rest.remove(name);
+        timers = rest;
+        changed = true;
+        return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
+    }
+
+    /** Whether the instance differs from what is stored. */
+    public boolean changed() {
+        return changed;
+    }
+
+    /** The instance as the calls have left it, to be stored. */
+    public StoredState result() {
+        writeState();
+        return new StoredState(bytes, version, bytes == null ? Map.of() : timers);
+    }
+
+    private Decision decide(Origin from, Call<S> call) {
+        origin = from;
+        String cause = "";
+        for (int attempt = 0; attempt < runner.tries(); attempt++) {
+            ids = 0;
+            try {
+                return take(call.on(current(), this));
+            } catch (RuntimeException | StackOverflowError e) {
+                if (mode == TurnMode.FAST) {
+                    throw new FailedTurnException(e);
+                }
+                state = null;
+                cause = e instanceof RuntimeException ? describe(e) : "StackOverflowError";
+            }
+        }
+        return new Decision.Failed(cause, runner.tries());
+    }
+
+    /** Takes the effect over, or throws with nothing of it taken. */
+    private Decision take(Effect<S> effect) {
+        var rejection = effect.rejection();
+        if (rejection.isPresent()) {
+            return new Decision.Rejected(rejection.get());
+        }
+        var actions = new ArrayList<Decision.Action>(effect.actions().size());
+        var newTimers = effect.actions().isEmpty() ? timers : act(effect, actions);
+        switch (effect.change()) {
+            case Effect.Become<S>(S next) -> become(next);
+            case Effect.Forget<S> _ -> {
+                bytes = null;
+                state = null;
+                stateIsNewer = false;
+                changed = true;
+                newTimers = Map.of();
+            }
+            case Effect.Keep<S> _, Effect.Reject<S> _ -> {}
+        }
+        if (!newTimers.equals(timers)) {
+            if (bytes == null && !stateIsNewer) {
+                become(current()); // timers belong to an instance
+            }
+            timers = newTimers;
+            changed = true;
+        }
+        if (mode == TurnMode.CAREFUL) {
+            state = null;
+        }
+        return new Decision.Decided(List.copyOf(actions));
+    }
+
+    private void become(S next) {
+        if (next == state && bytes != null && !stateIsNewer) {
+            return;
+        }
+        if (mode == TurnMode.CAREFUL) {
+            bytes = runner.codec().encode(next);
+            version = runner.codec().version();
+        } else {
+            state = next;
+            stateIsNewer = true;
+        }
+        changed = true;
+    }
+
+    private Map<String, Long> act(Effect<S> effect, List<Decision.Action> actions) {
+        var newTimers = new HashMap<>(timers);
+        for (var action : effect.actions()) {
+            switch (action) {
+                case Effect.Fire(var trigger, var payload) ->
+                    actions.add(new Decision.Fire(trigger, DataFormat.json().write(payload)));
+                case Effect.Publish(var event) -> actions.add(new Decision.Publish(event));
+                case Effect.SetTimer(var name, var delay) ->
+                    newTimers.put(name, Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
+                case Effect.CancelTimer(var name) -> newTimers.remove(name);
+            }
+        }
+        return newTimers;
+    }
+
+    private S current() {
+        var known = state;
+        if (known == null) {
+            known = bytes == null ? runner.sensor().initialState(key) : runner.codec().decode(bytes, version);
+            state = known;
+        }
+        return known;
+    }
+
+    private void writeState() {
+        if (stateIsNewer && state != null) {
+            try {
+                bytes = runner.codec().encode(state);
+                version = runner.codec().version();
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new FailedTurnException(e);
+            }
+        }
+        stateIsNewer = false;
+    }
+
+    private static String describe(Throwable e) {
+        var message = e.getMessage();
+        var text = e.getClass().getName() + (message == null ? "" : ": " + message);
+        return text.length() <= 1000 ? text : text.substring(0, 1000);
+    }
+
+    @Override
+    public String sensor() {
+        return runner.name();
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.ofEpochMilli(nowMillis);
+    }
+
+    @Override
+    public Optional<Instant> timer(String name) {
+        return Optional.ofNullable(timers.get(name)).map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public String newId() {
+        return origin.id(Origin.Use.HANDLER, runner.name(), key, ids++);
+    }
+}

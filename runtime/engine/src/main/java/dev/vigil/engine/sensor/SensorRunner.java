@@ -1,0 +1,71 @@
+package dev.vigil.engine.sensor;
+
+import dev.vigil.api.Event;
+import dev.vigil.api.Sensor;
+import dev.vigil.api.Subscription;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sensor as the engine runs it. Thread-safe; the turns it begins are not.
+ *
+ * @param <S> the sensor's state
+ */
+public final class SensorRunner<S> {
+    private final String name;
+    private final Sensor<S> sensor;
+    private final Subscription subscription;
+    private final StateCodec<S> codec;
+    private final int tries;
+    private final List<Glob> types;
+    private final List<Glob> sources;
+
+    /** A runner that calls a handler that throws that many times for one event. */
+    public SensorRunner(String name, Sensor<S> sensor, int tries) {
+        this.name = name;
+        this.sensor = sensor;
+        this.subscription = sensor.subscription();
+        this.codec = new StateCodec<>(sensor);
+        this.tries = tries;
+        this.types = subscription.types().stream().map(Glob::of).toList();
+        this.sources = subscription.sources().stream().map(Glob::of).toList();
+    }
+
+    /** The sensor's configured name. */
+    public String name() {
+        return name;
+    }
+
+    /** Which events it wants. */
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    /** Whether it wants events of that type and source. */
+    public boolean wants(String type, String source) {
+        return types.stream().anyMatch(glob -> glob.matches(type))
+                && sources.stream().anyMatch(glob -> glob.matches(source));
+    }
+
+    /** The key of an event that it wants; throws whatever the sensor's key function throws. */
+    public Optional<String> keyOf(Event event) {
+        return subscription.key().apply(event);
+    }
+
+    /** A turn of one instance: several events and timers, one after the other, that are committed together. */
+    public InstanceTurn<S> begin(String key, StoredState stored, TurnMode mode, long nowMillis) {
+        return new InstanceTurn<>(this, key, stored, mode, nowMillis);
+    }
+
+    Sensor<S> sensor() {
+        return sensor;
+    }
+
+    StateCodec<S> codec() {
+        return codec;
+    }
+
+    int tries() {
+        return tries;
+    }
+}
