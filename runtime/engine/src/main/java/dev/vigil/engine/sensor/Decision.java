@@ -1,6 +1,5 @@
 package dev.vigil.engine.sensor;
 
-import dev.vigil.api.Event;
 import java.util.List;
 
 /** What came of calling a handler for one event or timer. */
@@ -25,6 +24,11 @@ public sealed interface Decision {
     /** Run a trigger, with a payload in JSON. */
     record Fire(String trigger, byte[] payload) implements Action {}
 
-    /** Publish an event. */
-    record Publish(Event event) implements Action {}
+    /**
+     * Publish an event.
+     *
+     * @param event as it lies in a block
+     * @param partitionKey the text that decides its partition
+     */
+    record Publish(byte[] event, String partitionKey) implements Action {}
 }

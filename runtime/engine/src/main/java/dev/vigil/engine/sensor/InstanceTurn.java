@@ -4,6 +4,8 @@ import dev.vigil.api.Context;
 import dev.vigil.api.DataFormat;
 import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,7 +125,7 @@ public final class InstanceTurn<S> implements Context {
     }
 
     private void become(S next) {
-        if (next == state && bytes != null && !stateIsNewer) {
+        if (isUnchanged(next)) {
             return;
         }
         if (mode == TurnMode.CAREFUL) {
@@ -136,13 +138,19 @@ public final class InstanceTurn<S> implements Context {
         changed = true;
     }
 
+    /** Whether the handler gave back the very state it was given. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isUnchanged(S next) {
+        return next == state && bytes != null && !stateIsNewer;
+    }
+
     private Map<String, Long> act(Effect<S> effect, List<Decision.Action> actions) {
         var newTimers = new HashMap<>(timers);
         for (var action : effect.actions()) {
             switch (action) {
                 case Effect.Fire(var trigger, var payload) ->
                     actions.add(new Decision.Fire(trigger, DataFormat.json().write(payload)));
-                case Effect.Publish(var event) -> actions.add(new Decision.Publish(event));
+                case Effect.Publish(var event) -> actions.add(publication(event));
                 case Effect.SetTimer(var name, var delay) ->
                     newTimers.put(name, Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
                 case Effect.CancelTimer(var name) -> newTimers.remove(name);
@@ -151,10 +159,18 @@ public final class InstanceTurn<S> implements Context {
         return newTimers;
     }
 
+    private static Decision.Publish publication(Event event) {
+        var writer = new EventBlockWriter(256);
+        writer.add(event, true);
+        return new Decision.Publish(writer.take().toBytes(), Placement.partitionKey(event));
+    }
+
     private S current() {
         var known = state;
         if (known == null) {
-            known = bytes == null ? runner.sensor().initialState(key) : runner.codec().decode(bytes, version);
+            known = bytes == null
+                    ? runner.sensor().initialState(key)
+                    : runner.codec().decode(bytes, version);
             state = known;
         }
         return known;

@@ -18,19 +18,31 @@ public record Origin(Kind kind, int slot, long position) {
     /** What is answered. */
     public enum Kind {
         /** An event of the log. */
-        EVENT,
+        EVENT('e'),
         /** A timer that came due. */
-        TIMER
+        TIMER('t');
+
+        private final char code;
+
+        Kind(char code) {
+            this.code = code;
+        }
     }
 
     /** What an id names, so that ids of different things never meet. */
     public enum Use {
         /** A firing. */
-        FIRING,
+        FIRING('f'),
         /** A dead letter. */
-        DEAD_LETTER,
+        DEAD_LETTER('d'),
         /** An id that a handler asked for. */
-        HANDLER
+        HANDLER('h');
+
+        private final char code;
+
+        Use(char code) {
+            this.code = code;
+        }
     }
 
     /** The ordinal-th id of that use: the first 128 bits of a SHA-256, as 32 hexadecimal digits. */
@@ -38,8 +50,8 @@ public record Origin(Kind kind, int slot, long position) {
         var name = sensor.getBytes(StandardCharsets.UTF_8);
         var keyBytes = key.getBytes(StandardCharsets.UTF_8);
         var buffer = ByteBuffer.allocate(2 + 4 + 8 + 4 + 4 + name.length + keyBytes.length)
-                .put((byte) use.ordinal())
-                .put((byte) kind.ordinal())
+                .put((byte) use.code)
+                .put((byte) kind.code)
                 .putInt(slot)
                 .putLong(position)
                 .putInt(ordinal)

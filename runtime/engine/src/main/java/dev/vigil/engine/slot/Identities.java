@@ -1,0 +1,58 @@
+package dev.vigil.engine.slot;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import java.util.Arrays;
+
+/** The identities of the events that one step takes in, held against those taken in before. Not thread-safe. */
+final class Identities {
+    private final Dedupe before;
+    private long[] pairs = new long[64];
+    private int used;
+    /** Places in the pairs plus one; 0 is free. */
+    private int[] table = new int[64];
+
+    Identities(Dedupe before) {
+        this.before = before;
+    }
+
+    /** Adds an identity; false where it was there already. */
+    boolean add(HashValue128 identity) {
+        long high = identity.getMostSignificantBits();
+        long low = identity.getLeastSignificantBits();
+        if (before.contains(high, low)) {
+            return false;
+        }
+        int slot = find(high, low);
+        if (table[slot] != 0) {
+            return false;
+        }
+        if (used == pairs.length) {
+            pairs = Arrays.copyOf(pairs, used * 2);
+            table = new int[pairs.length];
+            for (int at = 0; at < used; at += 2) {
+                table[find(pairs[at], pairs[at + 1])] = at + 1;
+            }
+            slot = find(high, low);
+        }
+        pairs[used] = high;
+        pairs[used + 1] = low;
+        table[slot] = used + 1;
+        used += 2;
+        return true;
+    }
+
+    /** Two longs an identity, in order. */
+    long[] toArray() {
+        return Arrays.copyOf(pairs, used);
+    }
+
+    /** The table is twice as large as the identities are many, so that there is always a free place. */
+    private int find(long high, long low) {
+        int mask = table.length - 1;
+        int slot = (int) low & mask;
+        while (table[slot] != 0 && !(pairs[table[slot] - 1] == high && pairs[table[slot]] == low)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.event.EventBlock;
+import java.util.List;
+
+/**
+ * What has gathered for a slot since its last step. Each list is in order of arrival.
+ *
+ * @param published blocks of events from sources
+ * @param delivered blocks of events from other slots, for sensors whose key lives here
+ * @param publications events that other slots' sensors published, for this partition
+ * @param replays stretches of this slot's own log, for sensors that are behind
+ * @param firingResults how firings ended
+ * @param confirmed what other slots have of this one's events
+ * @param publicationsConfirmed what other slots have of this one's publications
+ */
+public record Inputs(
+        List<EventBlock> published,
+        List<Delivered> delivered,
+        List<PublicationBatch> publications,
+        List<Replay> replays,
+        List<FiringResult> firingResults,
+        List<Confirmed> confirmed,
+        List<PublicationsConfirmed> publicationsConfirmed) {
+    /** Nothing but time that has passed. */
+    public static final Inputs NONE =
+            new Inputs(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * All events of a partition for one sensor and this slot, with offsets after one and up to another.
+     *
+     * @param sensor the sensor's name
+     * @param from the partition
+     * @param after everything up to there was sent before
+     * @param upTo everything up to there is in this block or before it
+     * @param events the events
+     * @param offsets their offsets, ascending
+     */
+    public record Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {}
+
+    /**
+     * Publications of another slot.
+     *
+     * @param from that slot
+     * @param after the sequence number of the one before the first
+     * @param events each as it lies in a block
+     */
+    public record PublicationBatch(int from, long after, List<byte[]> events) {
+        /** The sequence number of the last. */
+        public long upTo() {
+            return after + events.size();
+        }
+    }
+
+    /**
+     * A stretch of this slot's own log.
+     *
+     * @param firstOffset the offset of its first event
+     * @param events without gaps
+     */
+    public record Replay(long firstOffset, EventBlock events) {
+        /** The offset of its last event. */
+        public long lastOffset() {
+            return firstOffset + events.count() - 1;
+        }
+    }
+
+    /** A slot has all of this one's events for a sensor up to that offset. */
+    public record Confirmed(String sensor, int slot, long upTo) {}
+
+    /** A slot has all of this one's publications up to that sequence number. */
+    public record PublicationsConfirmed(int slot, long upTo) {}
+}

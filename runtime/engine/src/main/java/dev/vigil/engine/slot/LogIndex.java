@@ -1,0 +1,81 @@
+package dev.vigil.engine.slot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Roughly where in the journal each offset is: every n-th record that takes in events, n doubling when there are too many
+ * marks, so that the index never grows beyond a few thousand. Not thread-safe.
+ */
+final class LogIndex {
+    private static final int MOST_MARKS = 4096;
+
+    /** A record: its sequence number, the offset of its first event, and when it was written. */
+    record Mark(long sequence, long firstOffset, long atMillis) {}
+
+    private final List<Mark> marks = new ArrayList<>();
+    private int stride = 1;
+    private int sinceMark;
+
+    void add(long sequence, long firstOffset, long atMillis) {
+        if (sinceMark++ % stride != 0) {
+            return;
+        }
+        marks.add(new Mark(sequence, firstOffset, atMillis));
+        if (marks.size() > MOST_MARKS) {
+            var every2nd = new ArrayList<Mark>(MOST_MARKS);
+            for (int i = 0; i < marks.size(); i += 2) {
+                every2nd.add(marks.get(i));
+            }
+            marks.clear();
+            marks.addAll(every2nd);
+            stride *= 2;
+            sinceMark = 1;
+        }
+    }
+
+    /** A sequence number from which to read in order to meet that offset; 1 where nothing is known. */
+    long sequenceBefore(long offset) {
+        int low = 0;
+        int high = marks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).firstOffset() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 1 : marks.get(low - 1).sequence();
+    }
+
+    /**
+     * An offset before which every event was taken in before that time; the last such one as long as every record has its
+     * mark.
+     */
+    long offsetAt(long millis, long nextOffset) {
+        for (int i = 0; i < marks.size(); i++) {
+            if (marks.get(i).atMillis() >= millis) {
+                return i == 0 || stride == 1
+                        ? marks.get(i).firstOffset()
+                        : marks.get(i - 1).firstOffset();
+            }
+        }
+        return stride == 1 || marks.isEmpty() ? nextOffset : marks.getLast().firstOffset();
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    int stride() {
+        return stride;
+    }
+
+    void restore(List<Mark> saved, int savedStride) {
+        marks.clear();
+        marks.addAll(saved);
+        stride = savedStride;
+        sinceMark = 0;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.event.EventBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A record in the making, and the positions as they will be once it is applied. Not thread-safe. */
+final class RecordDraft {
+    private final SlotState state;
+    private final long now;
+    private final Map<Integer, Map<String, @Nullable Instance>> changes = new HashMap<>();
+    private final List<PendingFiring> decided = new ArrayList<>();
+    private final List<SlotRecord.Ended> ended = new ArrayList<>();
+    private final Set<String> endedIds = new HashSet<>();
+    private final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
+    private final Map<Place, Long> received = new LinkedHashMap<>();
+    private final Map<Place, Long> confirmed = new LinkedHashMap<>();
+    private final List<Publication> publications = new ArrayList<>();
+    private final Map<Integer, Long> publicationsSent = new HashMap<>();
+    private final Map<Integer, Long> publicationsReceived = new HashMap<>();
+    private final Map<Integer, Long> publicationsConfirmed = new HashMap<>();
+    private Optional<SlotRecord.Opened> opened = Optional.empty();
+    private int timerRuns;
+
+    private record Place(int sensor, int slot) {}
+
+    RecordDraft(SlotState state, long now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    void open(SlotRecord.Opened opening) {
+        opened = Optional.of(opening);
+    }
+
+    void change(SensorSlice slice, String key, @Nullable Instance instance) {
+        changes.computeIfAbsent(slice.id, _ -> new HashMap<>()).put(key, instance);
+    }
+
+    void decided(PendingFiring firing) {
+        decided.add(firing);
+    }
+
+    void ended(SlotRecord.Ended end) {
+        ended.add(end);
+        endedIds.add(end.id());
+    }
+
+    boolean hasEnded(String firingId) {
+        return endedIds.contains(firingId);
+    }
+
+    void deadLetter(DeadLetter letter) {
+        deadLetters.put(letter.id(), letter);
+    }
+
+    /** Numbers a timer that is run in this step, from 0. */
+    int nextTimerRun() {
+        return timerRuns++;
+    }
+
+    long received(SensorSlice slice, int from) {
+        return received.getOrDefault(new Place(slice.id, from), slice.received[from]);
+    }
+
+    void received(SensorSlice slice, int from, long upTo) {
+        received.put(new Place(slice.id, from), upTo);
+    }
+
+    void confirmed(SensorSlice slice, int target, long upTo) {
+        confirmed.merge(new Place(slice.id, target), upTo, Math::max);
+    }
+
+    void publication(int target, byte[] event) {
+        long sequence = publicationsSent.getOrDefault(target, state.publicationsSent[target]) + 1;
+        publicationsSent.put(target, sequence);
+        publications.add(new Publication(target, sequence, event));
+    }
+
+    long publicationsReceived(int from) {
+        return publicationsReceived.getOrDefault(from, state.publicationsReceived[from]);
+    }
+
+    void publicationsReceived(int from, long upTo) {
+        publicationsReceived.put(from, upTo);
+    }
+
+    void publicationsConfirmed(int target, long upTo) {
+        publicationsConfirmed.merge(target, upTo, Math::max);
+    }
+
+    Step toStep(
+            EventBlock events,
+            long[] identities,
+            List<Integer> held,
+            List<Step.Answer> answers,
+            List<Step.Outgoing> outgoing) {
+        var record = new SlotRecord(
+                state.sequence + 1,
+                now,
+                opened,
+                state.nextOffset,
+                events,
+                identities,
+                changes,
+                decided,
+                ended,
+                List.copyOf(deadLetters.values()),
+                positions(received),
+                positions(confirmed),
+                events.isEmpty() ? List.of() : held,
+                publications,
+                publicationsReceived,
+                publicationsConfirmed,
+                timerRuns);
+        return new Step(record, isEmpty(events), answers, outgoing);
+    }
+
+    /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */
+    private boolean isEmpty(EventBlock events) {
+        return events.isEmpty()
+                && opened.isEmpty()
+                && changes.isEmpty()
+                && decided.isEmpty()
+                && ended.isEmpty()
+                && deadLetters.isEmpty()
+                && received.isEmpty()
+                && publications.isEmpty()
+                && publicationsReceived.isEmpty()
+                && timerRuns == 0;
+    }
+
+    private static List<SlotRecord.Position> positions(Map<Place, Long> positions) {
+        return positions.entrySet().stream()
+                .map(e ->
+                        new SlotRecord.Position(e.getKey().sensor(), e.getKey().slot(), e.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.vigil.engine.slot;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a slot knows of one sensor: its instances that live here, and how far its events have come. Not thread-safe. */
+final class SensorSlice {
+    final int id;
+    final String name;
+    final Map<String, Instance> instances = new HashMap<>();
+    /** By sending slot: the offset up to which its events for this sensor are committed here. At our own: of our log. */
+    final long[] received;
+    /** By receiving slot: the offset of our log up to which it has committed our events for this sensor. */
+    final long[] confirmed;
+
+    int outstandingFirings;
+
+    SensorSlice(int id, String name, int slots) {
+        this.id = id;
+        this.name = name;
+        this.received = new long[slots];
+        this.confirmed = new long[slots];
+        Arrays.fill(received, -1);
+        Arrays.fill(confirmed, -1);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.sensor.FailedTurnException;
+import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.sensor.TurnMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot: owner of a partition of the bus and of the instances whose keys fall to it.
+ *
+ * <p>Recovery restores a snapshot, if there is one, and applies every record after it. Then {@link #open} makes the
+ * record that begins an incarnation; when it is on disk it is applied, and from then on {@link #step} makes a record of
+ * what has come in, which is applied when it is on disk, before the next step.
+ *
+ * <p>Threading: not thread-safe; may be handed from one thread to another.
+ */
+public final class Slot {
+    private final SlotSettings settings;
+    private final List<? extends SensorRunner<?>> runners;
+    private SlotState state;
+    private @Nullable RunningSensors running;
+
+    /** An empty slot that runs these sensors. */
+    public Slot(SlotSettings settings, List<? extends SensorRunner<?>> runners) {
+        this.settings = settings;
+        this.runners = List.copyOf(runners);
+        this.state = new SlotState(settings);
+    }
+
+    /** Puts the slot into the state of a snapshot; throws {@link CorruptRecordException} if it cannot be read. */
+    public void restore(byte[] snapshot) {
+        state = SnapshotCodec.decode(snapshot, settings);
+        running = null;
+    }
+
+    /** The state as a snapshot. */
+    public byte[] snapshot() {
+        return SnapshotCodec.encode(state);
+    }
+
+    /** Applies a record that is on disk; throws {@link CorruptRecordException} if it does not follow the last one. */
+    public void apply(SlotRecord record) {
+        state.apply(record);
+        if (record.opened().isPresent()) {
+            running = null;
+        }
+    }
+
+    /** Reads a record from disk and applies it. */
+    public void apply(byte[] record) {
+        apply(RecordCodec.decode(record, "slot " + settings.slot() + ", record " + (state.sequence + 1)));
+    }
+
+    /** Makes the record that begins an incarnation and registers the sensors that are new. */
+    public Step open(String node, long nowMillis) {
+        var registered = new ArrayList<SlotRecord.Registered>();
+        for (var runner : runners) {
+            if (!state.byName.containsKey(runner.name())) {
+                int id = state.sensors.size() + registered.size();
+                registered.add(new SlotRecord.Registered(id, runner.name(), startsAfter(runner)));
+            }
+        }
+        var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
+        draft.open(new SlotRecord.Opened(node, registered));
+        return draft.toStep(dev.vigil.engine.event.EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of());
+    }
+
+    /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
+    public Step step(Inputs inputs, long nowMillis) {
+        try {
+            return new StepRun(state, running(), TurnMode.FAST, nowMillis).run(inputs);
+        } catch (FailedTurnException e) {
+            return new StepRun(state, running(), TurnMode.CAREFUL, nowMillis).run(inputs);
+        }
+    }
+
+    /** What this slot has of a sensor's events from a partition: the offset of the last; -1 for none. */
+    public long received(String sensor, int from) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? -1 : slice.received[from];
+    }
+
+    /** What another slot is known to have of this partition's events for a sensor. */
+    public long confirmed(String sensor, int target) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? -1 : slice.confirmed[target];
+    }
+
+    /**
+     * Notes that all slots to which nothing is under way have everything, so that a snapshot does not make the next
+     * incarnation look for events long delivered.
+     */
+    public void confirmIdle(String sensor, int target) {
+        var slice = state.byName.get(sensor);
+        if (slice != null) {
+            slice.confirmed[target] = state.nextOffset - 1;
+        }
+    }
+
+    /** What this slot has of another's publications. */
+    public long publicationsReceived(int from) {
+        return state.publicationsReceived[from];
+    }
+
+    /** Publications for a slot that it has not confirmed, oldest first. */
+    public Collection<Publication> publications(int target) {
+        return Collections.unmodifiableCollection(state.publications.get(target));
+    }
+
+    /** Whether there are publications for a slot that it has not confirmed. */
+    public boolean hasPublications(int target) {
+        return !state.publications.get(target).isEmpty();
+    }
+
+    /** Firings that have not ended, oldest first. */
+    public List<PendingFiring> firings() {
+        return List.copyOf(state.firings.values());
+    }
+
+    /** The name of a sensor of this slot. */
+    public String sensorName(int sensorId) {
+        return state.sensors.get(sensorId).name;
+    }
+
+    /** Dead letters, oldest first. */
+    public List<DeadLetter> deadLetters() {
+        return List.copyOf(state.deadLetters.values());
+    }
+
+    /** The committed instance of a key; null where there is none. */
+    public @Nullable Instance instance(String sensor, String key) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? null : slice.instances.get(key);
+    }
+
+    /** The keys of a sensor's instances after one, ascending, at most so many. */
+    public List<String> keys(String sensor, String after, int most) {
+        var slice = state.byName.get(sensor);
+        return slice == null
+                ? List.of()
+                : slice.instances.keySet().stream()
+                        .filter(key -> key.compareTo(after) > 0)
+                        .sorted()
+                        .limit(most)
+                        .toList();
+    }
+
+    /** How many instances a sensor has here. */
+    public int instances(String sensor) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? 0 : slice.instances.size();
+    }
+
+    /** The offset after which the sensors that are furthest behind have to be fed; empty where none is behind. */
+    public OptionalLong behindAfter() {
+        return running().behindAfter(state);
+    }
+
+    /** The number of the last record. */
+    public long sequence() {
+        return state.sequence;
+    }
+
+    /** The offset that the next event will get. */
+    public long nextOffset() {
+        return state.nextOffset;
+    }
+
+    /** A record from which to read on in order to meet that offset. */
+    public long sequenceBefore(long offset) {
+        return state.log.sequenceBefore(offset);
+    }
+
+    /** When the next timer comes due, in milliseconds since the epoch. */
+    public OptionalLong nextTimer() {
+        return state.timers.next();
+    }
+
+    /** The names of the sensors that run here. */
+    public List<String> sensors() {
+        return runners.stream().map(SensorRunner::name).toList();
+    }
+
+    private RunningSensors running() {
+        var known = running;
+        if (known == null) {
+            known = new RunningSensors(runners, state);
+            running = known;
+        }
+        return known;
+    }
+
+    private long startsAfter(SensorRunner<?> runner) {
+        return switch (runner.subscription().start()) {
+            case dev.vigil.api.StartPosition.Earliest _ -> -1;
+            case dev.vigil.api.StartPosition.Latest _ -> state.nextOffset - 1;
+            case dev.vigil.api.StartPosition.At(var time) ->
+                state.log.offsetAt(time.toEpochMilli(), state.nextOffset) - 1;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Slot[" + settings.slot() + ", sequence=" + state.sequence + ", nextOffset=" + state.nextOffset
+                + ", publicationsSent=" + Arrays.toString(state.publicationsSent) + "]";
+    }
+}

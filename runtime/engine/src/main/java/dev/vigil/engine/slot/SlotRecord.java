@@ -1,0 +1,87 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.event.EventBlock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One journal entry of a slot: all that one step decided, together or not at all.
+ *
+ * @param sequence its number in the slot's journal, from 1 without gaps
+ * @param atMillis when it was made; never earlier than the record before
+ * @param opened the beginning of an incarnation
+ * @param firstOffset the offset of the first event that it takes in
+ * @param events the events that it takes in
+ * @param identities their hashes, two longs an event; empty where they have to be computed
+ * @param changes instances as they are from now on, by sensor id and key; without a value it is gone
+ * @param decided new firings
+ * @param ended firings that are over
+ * @param deadLetters what could not be handled
+ * @param received up to where sensors have what they were sent
+ * @param confirmed up to where others have what this slot sent
+ * @param held ids of the sensors that did not handle the events here
+ * @param publications new events on their way to other partitions
+ * @param publicationsReceived up to where the publications of other slots are taken in, by slot
+ * @param publicationsConfirmed up to where other slots have this one's publications, by slot
+ * @param timerRuns how many timers were run
+ */
+public record SlotRecord(
+        long sequence,
+        long atMillis,
+        Optional<Opened> opened,
+        long firstOffset,
+        EventBlock events,
+        long[] identities,
+        Map<Integer, Map<String, @Nullable Instance>> changes,
+        List<PendingFiring> decided,
+        List<Ended> ended,
+        List<DeadLetter> deadLetters,
+        List<Position> received,
+        List<Position> confirmed,
+        List<Integer> held,
+        List<Publication> publications,
+        Map<Integer, Long> publicationsReceived,
+        Map<Integer, Long> publicationsConfirmed,
+        int timerRuns) {
+    /**
+     * A new incarnation of the slot.
+     *
+     * @param node which node it runs on, for a person to read
+     * @param registered sensors that were not known before
+     */
+    public record Opened(String node, List<Registered> registered) {}
+
+    /**
+     * A sensor seen for the first time.
+     *
+     * @param sensor the id it has in this slot from now on
+     * @param name its configured name
+     * @param startsAfter the offset after which it begins
+     */
+    public record Registered(int sensor, String name, long startsAfter) {}
+
+    /**
+     * A firing that is over.
+     *
+     * @param id its idempotency key
+     * @param cause why it was given up; empty where it was delivered
+     * @param attempts how often it was tried
+     */
+    public record Ended(String id, Optional<String> cause, int attempts) {}
+
+    /**
+     * Everything of, or for, a slot up to an offset.
+     *
+     * @param sensor the sensor's id in this slot
+     * @param slot the other slot
+     * @param upTo the offset, inclusive
+     */
+    public record Position(int sensor, int slot, long upTo) {}
+
+    /** The offset of the last event taken in. */
+    public long lastOffset() {
+        return firstOffset + events.count() - 1;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.vigil.engine.slot;
+
+import java.time.Duration;
+
+/**
+ * What a slot is told.
+ *
+ * @param slot its number, from 0
+ * @param slots how many there are
+ * @param dedupeEvents how many identities are remembered at most
+ * @param dedupeTime how long they are remembered at most
+ * @param outstandingFirings how many firings of one sensor may be under way before it is held
+ */
+public record SlotSettings(int slot, int slots, int dedupeEvents, Duration dedupeTime, int outstandingFirings) {}

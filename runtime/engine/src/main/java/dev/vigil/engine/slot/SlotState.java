@@ -1,0 +1,158 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.event.BlockEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that a slot remembers: what its records, applied one after the other, make of it. Not thread-safe. */
+final class SlotState {
+    final SlotSettings settings;
+    final List<SensorSlice> sensors = new ArrayList<>();
+    final Map<String, SensorSlice> byName = new HashMap<>();
+    final Dedupe dedupe;
+    final TimerQueue timers = new TimerQueue();
+    final LogIndex log = new LogIndex();
+    final Map<String, PendingFiring> firings = new LinkedHashMap<>();
+    final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
+    /** By target slot: those that it has not confirmed. */
+    final List<ArrayDeque<Publication>> publications = new ArrayList<>();
+
+    final long[] publicationsSent;
+    final long[] publicationsReceived;
+    long sequence;
+    long atMillis;
+    long nextOffset;
+    long timerRuns;
+
+    SlotState(SlotSettings settings) {
+        this.settings = settings;
+        dedupe = new Dedupe(settings.dedupeEvents(), settings.dedupeTime().toMillis());
+        publicationsSent = new long[settings.slots()];
+        publicationsReceived = new long[settings.slots()];
+        for (int i = 0; i < settings.slots(); i++) {
+            publications.add(new ArrayDeque<>());
+        }
+    }
+
+    int slot() {
+        return settings.slot();
+    }
+
+    SensorSlice register(int id, String name) {
+        var slice = new SensorSlice(id, name, settings.slots());
+        sensors.add(slice);
+        byName.put(name, slice);
+        return slice;
+    }
+
+    /**
+     * Changes the state by the record that follows the last one.
+     *
+     * @throws CorruptRecordException if it does not follow
+     */
+    void apply(SlotRecord record) {
+        if (record.sequence() != sequence + 1) {
+            throw new CorruptRecordException(
+                    "slot " + slot() + ": record " + record.sequence() + " where " + (sequence + 1) + " should follow");
+        }
+        sequence = record.sequence();
+        atMillis = record.atMillis();
+        record.opened().ifPresent(this::open);
+        takeEvents(record);
+        record.changes().forEach((sensor, instances) -> {
+            var slice = sensors.get(sensor);
+            instances.forEach((key, instance) -> change(slice, key, instance));
+        });
+        record.decided().forEach(this::addFiring);
+        record.ended().forEach(ended -> endFiring(ended.id()));
+        record.deadLetters().forEach(letter -> deadLetters.put(letter.id(), letter));
+        record.received().forEach(p -> sensors.get(p.sensor()).received[p.slot()] = p.upTo());
+        record.confirmed().forEach(p -> sensors.get(p.sensor()).confirmed[p.slot()] = p.upTo());
+        record.publications().forEach(this::addPublication);
+        record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);
+        record.publicationsConfirmed().forEach(this::dropPublications);
+        timerRuns += record.timerRuns();
+    }
+
+    private void open(SlotRecord.Opened opened) {
+        for (var registered : opened.registered()) {
+            var slice = register(registered.sensor(), registered.name());
+            slice.received[slot()] = registered.startsAfter();
+            java.util.Arrays.fill(slice.confirmed, registered.startsAfter());
+        }
+    }
+
+    private void takeEvents(SlotRecord record) {
+        dedupe.expire(record.atMillis());
+        if (record.events().isEmpty()) {
+            return;
+        }
+        if (record.firstOffset() != nextOffset) {
+            throw new CorruptRecordException("slot " + slot() + ": record " + record.sequence() + " begins at offset "
+                    + record.firstOffset() + " where " + nextOffset + " should follow");
+        }
+        log.add(record.sequence(), nextOffset, record.atMillis());
+        nextOffset += record.events().count();
+        remember(record);
+        for (var slice : sensors) {
+            if (!record.held().contains(slice.id)) {
+                slice.received[slot()] = nextOffset - 1;
+            }
+        }
+    }
+
+    private void remember(SlotRecord record) {
+        var identities = record.identities();
+        if (identities.length > 0) {
+            for (int i = 0; i < identities.length; i += 2) {
+                dedupe.add(identities[i], identities[i + 1], record.atMillis());
+            }
+            return;
+        }
+        for (BlockEvent event : record.events()) {
+            if (!event.isChained()) {
+                var identity = event.identity();
+                dedupe.add(identity.getMostSignificantBits(), identity.getLeastSignificantBits(), record.atMillis());
+            }
+        }
+    }
+
+    void change(SensorSlice slice, String key, @Nullable Instance instance) {
+        var before = instance == null ? slice.instances.remove(key) : slice.instances.put(key, instance);
+        if (before != null) {
+            timers.remove(slice.id, key, before.timers());
+        }
+        if (instance != null) {
+            timers.add(slice.id, key, instance.timers());
+        }
+    }
+
+    void addFiring(PendingFiring firing) {
+        firings.put(firing.id(), firing);
+        sensors.get(firing.sensor()).outstandingFirings++;
+    }
+
+    private void endFiring(String id) {
+        var firing = firings.remove(id);
+        if (firing != null) {
+            sensors.get(firing.sensor()).outstandingFirings--;
+        }
+    }
+
+    void addPublication(Publication publication) {
+        publications.get(publication.target()).add(publication);
+        publicationsSent[publication.target()] = publication.sequence();
+    }
+
+    private void dropPublications(int target, long upTo) {
+        var queue = publications.get(target);
+        while (!queue.isEmpty() && queue.peek().sequence() <= upTo) {
+            queue.remove();
+        }
+    }
+}

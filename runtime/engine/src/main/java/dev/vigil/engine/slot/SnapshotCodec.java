@@ -1,0 +1,154 @@
+package dev.vigil.engine.slot;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import dev.vigil.engine.proto.journal.InstanceSnapshot;
+import dev.vigil.engine.proto.journal.LogMark;
+import dev.vigil.engine.proto.journal.SensorSnapshot;
+import dev.vigil.engine.proto.journal.SnapshotMeta;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A slot's state as bytes: Protobuf messages each behind its length ({@code SnapshotMeta}, then the
+ * {@code InstanceSnapshot}s of each sensor in its order), then three longs an identity of the dedupe window. Whoever
+ * stores it compresses it and guards it with a checksum.
+ */
+final class SnapshotCodec {
+    private SnapshotCodec() {}
+
+    static byte[] encode(SlotState state) {
+        var bytes = new ByteArrayOutputStream(1 << 16);
+        try {
+            var out = CodedOutputStream.newInstance(bytes, 1 << 16);
+            out.writeMessageNoTag(meta(state));
+            for (var slice : state.sensors) {
+                for (var entry : slice.instances.entrySet()) {
+                    out.writeMessageNoTag(instance(entry));
+                }
+            }
+            writeDedupe(state.dedupe, out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static SlotState decode(byte[] bytes, SlotSettings settings) {
+        var state = new SlotState(settings);
+        try {
+            var in = CodedInputStream.newInstance(bytes);
+            in.setSizeLimit(Integer.MAX_VALUE);
+            var meta =
+                    in.readMessage(SnapshotMeta.parser(), com.google.protobuf.ExtensionRegistryLite.getEmptyRegistry());
+            restore(meta, state);
+            for (var saved : meta.getSensorsList()) {
+                var slice = state.sensors.get(saved.getSensor());
+                for (int i = 0; i < saved.getInstanceCount(); i++) {
+                    restore(in, slice, state);
+                }
+            }
+            // The firings and publications count against their sensors, which have to be there first.
+            meta.getFiringsList().forEach(firing -> state.addFiring(ProtoToRecord.firing(firing)));
+            for (int i = 0; i < meta.getDedupeCount(); i++) {
+                state.dedupe.add(in.readFixed64(), in.readFixed64(), in.readFixed64());
+            }
+        } catch (IOException e) {
+            throw new CorruptRecordException("slot " + settings.slot() + ": snapshot: " + e.getMessage(), e);
+        }
+        return state;
+    }
+
+    private static SnapshotMeta meta(SlotState state) {
+        var meta = SnapshotMeta.newBuilder()
+                .setSequence(state.sequence)
+                .setAtMillis(state.atMillis)
+                .setNextOffset(state.nextOffset)
+                .setTimerRuns(state.timerRuns)
+                .setMarkStride(state.log.stride())
+                .setDedupeCount(state.dedupe.size());
+        state.sensors.forEach(slice -> meta.addSensors(SensorSnapshot.newBuilder()
+                .setSensor(slice.id)
+                .setName(slice.name)
+                .addAllReceived(Arrays.stream(slice.received).boxed().toList())
+                .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
+                .setInstanceCount(slice.instances.size())));
+        state.firings.values().forEach(firing -> meta.addFirings(RecordToProto.firing(firing)));
+        state.deadLetters.values().forEach(letter -> meta.addDeadLetters(RecordToProto.deadLetter(letter)));
+        state.publications.forEach(
+                queue -> queue.forEach(publication -> meta.addPublications(RecordToProto.publication(publication))));
+        Arrays.stream(state.publicationsReceived).forEach(meta::addPublicationsReceived);
+        Arrays.stream(state.publicationsSent).forEach(meta::addPublicationsSent);
+        state.log
+                .marks()
+                .forEach(mark -> meta.addMarks(LogMark.newBuilder()
+                        .setSequence(mark.sequence())
+                        .setFirstOffset(mark.firstOffset())
+                        .setAtMillis(mark.atMillis())));
+        return meta.build();
+    }
+
+    private static InstanceSnapshot instance(Map.Entry<String, Instance> entry) {
+        var instance = entry.getValue();
+        var proto = InstanceSnapshot.newBuilder()
+                .setKey(entry.getKey())
+                .setState(RecordCodec.wrap(instance.state()))
+                .setStateVersion(instance.version())
+                .setUpdatedMillis(instance.updatedMillis());
+        instance.timers().forEach(timer -> proto.addTimers(RecordToProto.timer(timer)));
+        return proto.build();
+    }
+
+    private static void writeDedupe(Dedupe dedupe, CodedOutputStream out) {
+        dedupe.forEach((high, low, at) -> {
+            try {
+                out.writeFixed64NoTag(high);
+                out.writeFixed64NoTag(low);
+                out.writeFixed64NoTag(at);
+            } catch (IOException e) {
+                throw new UncheckedIOException("an array does not fail", e);
+            }
+        });
+    }
+
+    private static void restore(SnapshotMeta meta, SlotState state) {
+        state.sequence = meta.getSequence();
+        state.atMillis = meta.getAtMillis();
+        state.nextOffset = meta.getNextOffset();
+        state.timerRuns = meta.getTimerRuns();
+        for (var saved : meta.getSensorsList()) {
+            var slice = state.register(saved.getSensor(), saved.getName());
+            for (int i = 0; i < state.settings.slots(); i++) {
+                slice.received[i] = saved.getReceived(i);
+                slice.confirmed[i] = saved.getConfirmed(i);
+            }
+        }
+        meta.getDeadLettersList()
+                .forEach(letter -> state.deadLetters.put(letter.getId(), ProtoToRecord.deadLetter(letter)));
+        meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));
+        for (int i = 0; i < state.settings.slots(); i++) {
+            state.publicationsReceived[i] = meta.getPublicationsReceived(i);
+            state.publicationsSent[i] = meta.getPublicationsSent(i);
+        }
+        state.log.restore(
+                meta.getMarksList().stream()
+                        .map(m -> new LogIndex.Mark(m.getSequence(), m.getFirstOffset(), m.getAtMillis()))
+                        .toList(),
+                meta.getMarkStride());
+    }
+
+    private static void restore(CodedInputStream in, SensorSlice slice, SlotState state) throws IOException {
+        var saved =
+                in.readMessage(InstanceSnapshot.parser(), com.google.protobuf.ExtensionRegistryLite.getEmptyRegistry());
+        var instance = new Instance(
+                RecordCodec.unwrap(saved.getState()),
+                saved.getStateVersion(),
+                saved.getUpdatedMillis(),
+                ProtoToRecord.timers(saved.getTimersList()));
+        state.change(slice, saved.getKey(), instance);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.event.BlockEvent;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.sensor.Origin;
+import dev.vigil.engine.sensor.TurnMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One step of a slot: reads its state, changes none of it, and comes to a {@link Step}. Used once. */
+final class StepRun {
+    private static final int MOST_TIMERS = 1_000;
+
+    private final SlotState state;
+    private final RunningSensors running;
+    private final RecordDraft draft;
+    private final Turns turns;
+    private final OutgoingBlocks outgoing;
+    private final EventBlockWriter taken;
+    private final Identities identities;
+    private final boolean[] live;
+    private final long now;
+
+    StepRun(SlotState state, RunningSensors running, TurnMode mode, long nowMillis) {
+        this.state = state;
+        this.running = running;
+        this.now = Math.max(nowMillis, state.atMillis);
+        this.draft = new RecordDraft(state, now);
+        this.turns = new Turns(state, running, draft, mode, now);
+        this.outgoing = new OutgoingBlocks(running.count(), state.settings.slots());
+        this.taken = new EventBlockWriter(4096);
+        this.identities = new Identities(state.dedupe);
+        this.live = new boolean[running.count()];
+    }
+
+    Step run(Inputs inputs) {
+        inputs.firingResults().forEach(this::endFiring);
+        runTimers();
+        inputs.replays().forEach(this::replay);
+        inputs.delivered().forEach(this::takeDelivery);
+        findLiveSensors();
+        var answers = new ArrayList<Step.Answer>(inputs.published().size());
+        inputs.published().forEach(block -> answers.add(takeBlock(block)));
+        inputs.publications().forEach(this::takePublications);
+        confirm(inputs);
+        turns.finish();
+        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running));
+    }
+
+    private void endFiring(FiringResult result) {
+        var firing = state.firings.get(result.firingId());
+        if (firing == null || draft.hasEnded(result.firingId())) {
+            return;
+        }
+        switch (result) {
+            case FiringResult.Delivered(var id, var attempts) ->
+                draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
+            case FiringResult.Exhausted(var id, var cause, var attempts) -> {
+                draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
+                draft.deadLetter(new DeadLetter(
+                        id,
+                        firing.sensor(),
+                        firing.key(),
+                        DeadLetter.Reason.NOT_DELIVERED,
+                        cause,
+                        attempts,
+                        now,
+                        new Origin(Origin.Kind.EVENT, state.slot(), 0),
+                        "",
+                        Optional.empty(),
+                        Optional.of(firing)));
+            }
+        }
+    }
+
+    private void runTimers() {
+        for (var due : state.timers.due(now, MOST_TIMERS, running::runs)) {
+            turns.onTimer(due);
+        }
+    }
+
+    /** Lets sensors that are behind handle a stretch of the log that follows what they have. */
+    private void replay(Inputs.Replay replay) {
+        for (int place = 0; place < running.count(); place++) {
+            var slice = running.slice(place);
+            long has = draft.received(slice, state.slot());
+            if (isHeld(slice) || has < replay.firstOffset() - 1 || has >= replay.lastOffset()) {
+                continue;
+            }
+            long offset = replay.firstOffset();
+            for (var event : replay.events()) {
+                if (offset > has) {
+                    handleOwn(place, event, offset);
+                }
+                offset++;
+            }
+            draft.received(slice, state.slot(), replay.lastOffset());
+        }
+    }
+
+    private void handleOwn(int place, BlockEvent event, long offset) {
+        for (int wanted : running.router().route(event)) {
+            if (wanted == place) {
+                var target = turns.target(place, event, offset, state.slot());
+                if (target.slot() == state.slot()) {
+                    turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, state.slot(), offset));
+                }
+            }
+        }
+    }
+
+    private void takeDelivery(Inputs.Delivered block) {
+        var place = running.placeOf(block.sensor());
+        if (place < 0 || isHeld(running.slice(place))) {
+            return;
+        }
+        var slice = running.slice(place);
+        long has = draft.received(slice, block.from());
+        if (block.after() > has || block.upTo() <= has) {
+            return;
+        }
+        int i = 0;
+        for (var event : block.events()) {
+            long offset = block.offsets()[i++];
+            if (offset > has) {
+                var target = turns.target(place, event, offset, block.from());
+                if (target.exists()) {
+                    turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, block.from(), offset));
+                }
+            }
+        }
+        draft.received(slice, block.from(), block.upTo());
+    }
+
+    private void findLiveSensors() {
+        for (int place = 0; place < live.length; place++) {
+            var slice = running.slice(place);
+            live[place] = draft.received(slice, state.slot()) == state.nextOffset - 1 && !isHeld(slice);
+        }
+    }
+
+    private Step.Answer takeBlock(EventBlock block) {
+        int[] duplicates = new int[0];
+        int place = 0;
+        int accepted = 0;
+        for (var event : block) {
+            if (identities.add(event.identity())) {
+                accepted++;
+                take(event);
+            } else {
+                duplicates = java.util.Arrays.copyOf(duplicates, duplicates.length + 1);
+                duplicates[duplicates.length - 1] = place;
+            }
+            place++;
+        }
+        return new Step.Answer(accepted, duplicates);
+    }
+
+    private void takePublications(Inputs.PublicationBatch batch) {
+        long has = draft.publicationsReceived(batch.from());
+        if (batch.after() > has || batch.upTo() <= has) {
+            return;
+        }
+        for (int i = (int) (has - batch.after()); i < batch.events().size(); i++) {
+            var bytes = batch.events().get(i);
+            EventBlock.checked(bytes, 0, bytes.length, 1).forEach(this::take);
+        }
+        draft.publicationsReceived(batch.from(), batch.upTo());
+    }
+
+    private void take(BlockEvent event) {
+        long offset = state.nextOffset + taken.count();
+        taken.addCopy(event);
+        for (int place : running.router().route(event)) {
+            var target = turns.target(place, event, offset, state.slot());
+            if (!target.exists()) {
+                continue;
+            }
+            if (target.slot() != state.slot()) {
+                outgoing.add(place, target.slot(), event, offset);
+            } else if (live[place]) {
+                turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, state.slot(), offset));
+            }
+        }
+    }
+
+    private void confirm(Inputs inputs) {
+        for (var confirmed : inputs.confirmed()) {
+            var slice = state.byName.get(confirmed.sensor());
+            if (slice != null && confirmed.upTo() > slice.confirmed[confirmed.slot()]) {
+                draft.confirmed(slice, confirmed.slot(), confirmed.upTo());
+            }
+        }
+        inputs.publicationsConfirmed().forEach(confirmed -> {
+            if (!state.publications.get(confirmed.slot()).isEmpty()) {
+                draft.publicationsConfirmed(confirmed.slot(), confirmed.upTo());
+            }
+        });
+    }
+
+    private boolean isHeld(SensorSlice slice) {
+        return slice.outstandingFirings >= state.settings.outstandingFirings();
+    }
+
+    private List<Integer> heldSensors() {
+        var held = new ArrayList<Integer>();
+        for (var slice : state.sensors) {
+            int place = running.placeOf(slice.name);
+            if (place < 0 || !live[place]) {
+                held.add(slice.id);
+            }
+        }
+        return held;
+    }
+}

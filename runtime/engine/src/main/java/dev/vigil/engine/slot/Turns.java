@@ -1,0 +1,186 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.engine.event.BlockEvent;
+import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.Decision;
+import dev.vigil.engine.sensor.InstanceTurn;
+import dev.vigil.engine.sensor.Origin;
+import dev.vigil.engine.sensor.StoredState;
+import dev.vigil.engine.sensor.TurnMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The instances that one step touches, and what they decide. */
+final class Turns {
+    private final SlotState state;
+    private final RunningSensors running;
+    private final RecordDraft draft;
+    private final TurnMode mode;
+    private final long now;
+    private final List<Map<String, InstanceTurn<?>>> turns = new ArrayList<>();
+
+    /** Where the instance for an event lives. */
+    record Target(int slot, String key) {
+        /** Of an event that has no instance. */
+        private static final Target NONE = new Target(-1, "");
+
+        boolean exists() {
+            return slot >= 0;
+        }
+    }
+
+    Turns(SlotState state, RunningSensors running, RecordDraft draft, TurnMode mode, long now) {
+        this.state = state;
+        this.running = running;
+        this.draft = draft;
+        this.mode = mode;
+        this.now = now;
+        for (int i = 0; i < running.count(); i++) {
+            turns.add(new HashMap<>());
+        }
+    }
+
+    void onEvent(int place, String key, BlockEvent event, Origin origin) {
+        act(place, key, turn(place, key).onEvent(event, origin), origin, "", Optional.of(event));
+    }
+
+    void onTimer(TimerQueue.Due due) {
+        int place = running.placeOf(state.sensors.get(due.sensor()).name);
+        var turn = turn(place, due.key());
+        var set = turn.timer(due.name());
+        if (set.isPresent() && set.get().toEpochMilli() == due.dueMillis()) {
+            var origin = new Origin(Origin.Kind.TIMER, state.slot(), state.timerRuns + draft.nextTimerRun());
+            act(place, due.key(), turn.onTimer(due.name(), origin), origin, due.name(), Optional.empty());
+        }
+    }
+
+    /** Puts the changed instances into the record. */
+    void finish() {
+        for (int place = 0; place < turns.size(); place++) {
+            var slice = running.slice(place);
+            turns.get(place).forEach((key, turn) -> {
+                if (turn.changed()) {
+                    var result = turn.result();
+                    draft.change(slice, key, toInstance(result));
+                }
+            });
+        }
+    }
+
+    private @Nullable Instance toInstance(StoredState result) {
+        var bytes = result.state();
+        if (bytes == null) {
+            return null;
+        }
+        var timers = result.timers().entrySet().stream()
+                .map(timer -> new Instance.Timer(timer.getKey(), timer.getValue()))
+                .toList();
+        return new Instance(bytes, result.version(), now, timers);
+    }
+
+    private InstanceTurn<?> turn(int place, String key) {
+        var known = turns.get(place).get(key);
+        if (known == null) {
+            known = running.runner(place).begin(key, stored(place, key), mode, now);
+            turns.get(place).put(key, known);
+        }
+        return known;
+    }
+
+    private StoredState stored(int place, String key) {
+        var instance = running.slice(place).instances.get(key);
+        if (instance == null) {
+            return StoredState.NONE;
+        }
+        if (instance.timers().isEmpty()) {
+            return new StoredState(instance.state(), instance.version(), Map.of());
+        }
+        var timers = new HashMap<String, Long>();
+        instance.timers().forEach(timer -> timers.put(timer.name(), timer.dueMillis()));
+        return new StoredState(instance.state(), instance.version(), timers);
+    }
+
+    private void act(
+            int place, String key, Decision decision, Origin origin, String timer, Optional<BlockEvent> event) {
+        var slice = running.slice(place);
+        switch (decision) {
+            case Decision.Decided(var actions) -> {
+                for (int i = 0; i < actions.size(); i++) {
+                    switch (actions.get(i)) {
+                        case Decision.Fire(var trigger, var payload) ->
+                            draft.decided(new PendingFiring(
+                                    origin.id(Origin.Use.FIRING, slice.name, key, i),
+                                    slice.id,
+                                    key,
+                                    trigger,
+                                    payload,
+                                    now));
+                        case Decision.Publish(var bytes, var partitionKey) ->
+                            draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
+                    }
+                }
+            }
+            case Decision.Rejected(var reason) ->
+                deadLetter(slice, key, DeadLetter.Reason.REJECTED, reason, 1, origin, timer, event);
+            case Decision.Failed(var cause, var tries) ->
+                deadLetter(slice, key, DeadLetter.Reason.HANDLER_FAILED, cause, tries, origin, timer, event);
+        }
+    }
+
+    private void deadLetter(
+            SensorSlice slice,
+            String key,
+            DeadLetter.Reason reason,
+            String cause,
+            int tries,
+            Origin origin,
+            String timer,
+            Optional<BlockEvent> event) {
+        draft.deadLetter(new DeadLetter(
+                origin.id(Origin.Use.DEAD_LETTER, slice.name, key, 0),
+                slice.id,
+                key,
+                reason,
+                cause,
+                tries,
+                now,
+                origin,
+                timer,
+                event.map(BlockEvent::toBytes),
+                Optional.empty()));
+    }
+
+    /** Finds the instance for an event; a key function that throws makes a dead letter where the event is. */
+    Target target(int place, BlockEvent event, long offset, int partition) {
+        Optional<String> key;
+        try {
+            key = running.runner(place).keyOf(event);
+        } catch (RuntimeException e) {
+            keyFailed(place, event, new Origin(Origin.Kind.EVENT, partition, offset), e);
+            return Target.NONE;
+        }
+        if (key.isEmpty()) {
+            return Target.NONE;
+        }
+        var found = key.get();
+        return found.equals(event.partitionKey())
+                ? new Target(partition, found)
+                : new Target(Placement.slotOf(found, state.settings.slots()), found);
+    }
+
+    private void keyFailed(int place, BlockEvent event, Origin origin, RuntimeException e) {
+        deadLetter(
+                running.slice(place),
+                "",
+                DeadLetter.Reason.KEY_FAILED,
+                e.toString(),
+                1,
+                origin,
+                "",
+                Optional.of(event));
+    }
+}
