@@ -28,6 +28,7 @@ final class Feed {
     private long routed;
 
     private boolean live;
+    private long confirmed;
 
     /** A block, and when it was sent last. */
     private static final class InFlight {
@@ -45,6 +46,7 @@ final class Feed {
         this.from = from;
         this.target = target;
         this.settings = settings;
+        this.confirmed = confirmed;
         this.chained = confirmed;
         this.routed = confirmed;
         this.live = confirmed >= head;
@@ -86,8 +88,14 @@ final class Feed {
         live = last >= head;
     }
 
+    /** Up to where the other slot is known to have everything. */
+    long confirmed() {
+        return confirmed;
+    }
+
     /** The other slot has everything up to there. */
     void confirmed(long upTo) {
+        confirmed = Math.max(confirmed, upTo);
         while (!window.isEmpty() && window.peek().block.upTo() <= upTo) {
             windowBytes -= window.remove().block.events().sizeBytes();
         }

@@ -135,6 +135,11 @@ public final class Feeds {
                 .orElse(true);
     }
 
+    /** Up to where a slot is known to have a sensor's events. */
+    public long confirmed(String sensor, int target) {
+        return feed(sensor, target).map(Feed::confirmed).orElse(head);
+    }
+
     private Optional<Integer> target(int place, BlockEvent event) {
         try {
             return runners.get(place).keyOf(event).map(key -> Placement.slotOf(key, slots));

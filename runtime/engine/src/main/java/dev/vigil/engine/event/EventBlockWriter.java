@@ -49,6 +49,32 @@ public final class EventBlockWriter {
         }
     }
 
+    /**
+     * Checks that an event can be written.
+     *
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes
+     */
+    public static void check(Event event) {
+        if (event instanceof BlockEvent) {
+            return;
+        }
+        check("source", event.source());
+        check("id", event.id());
+        check("type", event.type());
+        event.subject().ifPresent(value -> check("subject", value));
+        event.dataContentType().ifPresent(value -> check("datacontenttype", value));
+        event.dataSchema().ifPresent(value -> check("dataschema", value));
+        event.extensions().forEach((name, value) -> check(name, value.toString()));
+    }
+
+    private static void check(String attribute, String value) {
+        if (value.length() * 3L > EventLayout.MAX_TEXT_BYTES
+                && value.getBytes(StandardCharsets.UTF_8).length > EventLayout.MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException(
+                    "attribute '" + attribute + "' takes more than " + EventLayout.MAX_TEXT_BYTES + " bytes");
+        }
+    }
+
     /** Adds an event as it lies in its block. */
     public void copy(BlockEvent event) {
         int length = event.end() - event.start();

@@ -177,9 +177,14 @@ public final class Slot {
         return state.log.sequenceBefore(offset);
     }
 
-    /** When the next timer comes due, in milliseconds since the epoch. */
+    /** When the next timer of a sensor that runs here comes due, in milliseconds since the epoch. */
     public OptionalLong nextTimer() {
-        return state.timers.next();
+        return state.timers.next(running()::runs);
+    }
+
+    /** Whether a sensor runs here. */
+    public boolean runs(String sensor) {
+        return running().placeOf(sensor) >= 0;
     }
 
     /** The names of the sensors that run here. */

@@ -1,0 +1,92 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.slot.Step;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the engine measures of itself; names and labels are part of what users rely on. Thread-safe. */
+final class EngineMeters {
+    private final MeterRegistry registry;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final DistributionSummary recordBytes;
+    private final DistributionSummary recordEvents;
+    private final Timer recordWrite;
+    private final Timer publishToFired;
+    private final Timer recovery;
+    private final Counter deadLetters;
+    private final Counter failures;
+
+    EngineMeters(MeterRegistry registry) {
+        this.registry = registry;
+        registry.more().counter("vigil.events.accepted", List.of(), accepted);
+        registry.more().counter("vigil.events.duplicates", List.of(), duplicates);
+        recordBytes = DistributionSummary.builder("vigil.record.size")
+                .baseUnit("bytes")
+                .description("Size of journal records, compressed")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(64.0)
+                .maximumExpectedValue(4.0 * (1 << 20))
+                .register(registry);
+        recordEvents = DistributionSummary.builder("vigil.record.events")
+                .description("Events in one journal record")
+                .register(registry);
+        recordWrite = timer("vigil.record.write", "Time from handing a record to the journal to its being on disk");
+        publishToFired = timer(
+                "vigil.publish.to.fired", "Time from an event's arrival at its slot to the release of what it fired");
+        recovery = timer("vigil.slot.recovery", "Time to read a slot's snapshot and records");
+        deadLetters = Counter.builder("vigil.dead.letters")
+                .description("Events and firings that became dead letters")
+                .register(registry);
+        failures = Counter.builder("vigil.slot.failures")
+                .description("Incarnations of slots that ended by a failed read or write")
+                .register(registry);
+    }
+
+    /** Counts a step whose record is on disk. */
+    void committed(InFlight done) {
+        long now = System.nanoTime();
+        var record = done.step().record();
+        accepted.add(record.events().count());
+        duplicates(done.step());
+        recordBytes.record(done.recordBytes());
+        recordEvents.record(record.events().count());
+        recordWrite.record(now - done.writtenNanos(), TimeUnit.NANOSECONDS);
+        deadLetters.increment(record.deadLetters().size());
+        for (int i = 0; i < record.decided().size(); i++) {
+            publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Counts events that had been accepted before. */
+    void duplicates(Step step) {
+        step.answers().forEach(answer -> duplicates.add(answer.duplicates().length));
+    }
+
+    void refused(String reason, int events) {
+        registry.counter("vigil.events.refused", "reason", reason).increment(events);
+    }
+
+    void recovered(long nanos) {
+        recovery.record(Duration.ofNanos(nanos));
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(100_000))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(registry);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.slot.Inputs;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** What has gathered for a slot since its last step. Its senders bound it: each waits for answers. Not thread-safe. */
+final class Inbox {
+    private final ArrayDeque<SlotRequest.Publish> published = new ArrayDeque<>();
+    private final ArrayDeque<Inputs.Delivered> delivered = new ArrayDeque<>();
+    private final ArrayDeque<Inputs.Replay> replays = new ArrayDeque<>();
+    private long arrivedNanos = System.nanoTime();
+    private List<Inputs.PublicationBatch> publications = new ArrayList<>();
+    private List<FiringResult> firingResults = new ArrayList<>();
+    private List<SlotRequest.GetInstance> reads = new ArrayList<>();
+    private final Map<String, Inputs.Confirmed> confirmed = new LinkedHashMap<>();
+    private final Map<Integer, Inputs.PublicationsConfirmed> publicationsConfirmed = new LinkedHashMap<>();
+
+    void add(SlotRequest.Publish publish) {
+        if (published.isEmpty()) {
+            arrivedNanos = System.nanoTime();
+        }
+        published.add(publish);
+    }
+
+    void add(Inputs.Delivered block) {
+        delivered.add(block);
+    }
+
+    void add(Inputs.Replay replay) {
+        replays.add(replay);
+    }
+
+    void add(Inputs.PublicationBatch batch) {
+        publications.add(batch);
+    }
+
+    void add(FiringResult result) {
+        firingResults.add(result);
+    }
+
+    void add(SlotRequest.GetInstance read) {
+        reads.add(read);
+    }
+
+    /** Only the last confirmation of each sender counts. */
+    void add(Inputs.Confirmed confirmation) {
+        confirmed.put(confirmation.slot() + " " + confirmation.sensor(), confirmation);
+    }
+
+    void add(Inputs.PublicationsConfirmed confirmation) {
+        publicationsConfirmed.put(confirmation.slot(), confirmation);
+    }
+
+    boolean hasReplays() {
+        return !replays.isEmpty();
+    }
+
+    /** Whether there is something that a step would make a record of; confirmations wait for company. */
+    boolean hasWork() {
+        return !(published.isEmpty()
+                && delivered.isEmpty()
+                && replays.isEmpty()
+                && publications.isEmpty()
+                && firingResults.isEmpty()
+                && reads.isEmpty());
+    }
+
+    /** Takes what goes into one step: blocks of each kind up to that many bytes, at least one, and all the rest. */
+    Batch take(int mostBytes) {
+        var publishes = take(published, mostBytes, publish -> publish.events().sizeBytes());
+        var blocks = take(delivered, mostBytes, block -> block.events().sizeBytes());
+        var replay = take(replays, mostBytes, stretch -> stretch.events().sizeBytes());
+        var inputs = new Inputs(
+                publishes.stream().map(SlotRequest.Publish::events).toList(),
+                blocks,
+                publications,
+                replay,
+                firingResults,
+                List.copyOf(confirmed.values()),
+                List.copyOf(publicationsConfirmed.values()));
+        var batch = new Batch(inputs, publishes, reads, arrivedNanos);
+        arrivedNanos = System.nanoTime();
+        publications = new ArrayList<>();
+        firingResults = new ArrayList<>();
+        reads = new ArrayList<>();
+        confirmed.clear();
+        publicationsConfirmed.clear();
+        return batch;
+    }
+
+    /** Takes everything that still wants an answer, and forgets the rest: others will send it again. */
+    Batch takeAll() {
+        return take(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The inputs of one step, and who wants to know what became of them.
+     *
+     * @param inputs for the core
+     * @param publishes in the order of the inputs' blocks
+     * @param reads to be answered with the record that follows
+     * @param arrivedNanos when the first of it arrived
+     */
+    record Batch(
+            Inputs inputs,
+            List<SlotRequest.Publish> publishes,
+            List<SlotRequest.GetInstance> reads,
+            long arrivedNanos) {
+        /** Nothing. */
+        static final Batch NONE = new Batch(Inputs.NONE, List.of(), List.of(), 0);
+    }
+
+    private static <T> List<T> take(ArrayDeque<T> queue, int mostBytes, ToIntFunction<T> size) {
+        var taken = new ArrayList<T>();
+        long bytes = 0;
+        while (!queue.isEmpty()) {
+            bytes += size.applyAsInt(queue.element());
+            if (!taken.isEmpty() && bytes > mostBytes) {
+                break;
+            }
+            taken.add(queue.remove());
+        }
+        return taken;
+    }
+}

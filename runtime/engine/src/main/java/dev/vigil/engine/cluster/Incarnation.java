@@ -1,0 +1,157 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.delivery.FeedSettings;
+import dev.vigil.engine.delivery.Feeds;
+import dev.vigil.engine.delivery.PublicationSender;
+import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.RecordCodec;
+import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.slot.SlotSettings;
+import dev.vigil.engine.slot.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** All that a slot has in memory from one recovery to the next failure. Not thread-safe. */
+final class Incarnation {
+    /** Below this much journal a snapshot would cost more than reading the records again. */
+    private static final long SNAPSHOT_FLOOR_BYTES = 4 << 20;
+
+    private final int number;
+    private final SlotServices services;
+    private final Slot slot;
+    private final Feeds feeds;
+    private final PublicationSender publications;
+    private long bytesSinceSnapshot;
+    private long snapshotBytes;
+    /** The record after the last stretch of the log that was read, and the offset at which it begins. */
+    private long scannedSequence = 1;
+
+    private long scannedOffset;
+
+    /**
+     * An incarnation of a slot that has been recovered and opened.
+     *
+     * @param recoveredBytes how much was read to recover it, its snapshot left out
+     */
+    Incarnation(int number, Slot slot, SlotServices services, long recoveredBytes, long snapshotBytes) {
+        this.number = number;
+        this.services = services;
+        this.slot = slot;
+        int slots = services.settings().slots();
+        this.feeds = new Feeds(number, slots, slot, services.runners(), FeedSettings.DEFAULT);
+        this.publications = new PublicationSender(slot, number, slots, FeedSettings.DEFAULT);
+        this.bytesSinceSnapshot = recoveredBytes;
+        this.snapshotBytes = snapshotBytes;
+    }
+
+    static SlotSettings slotSettings(int number, SlotServices services) {
+        var settings = services.settings();
+        return new SlotSettings(
+                number,
+                settings.slots(),
+                settings.dedupe().events(),
+                settings.dedupe().time(),
+                settings.limits().outstandingFirings());
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    Feeds feeds() {
+        return feeds;
+    }
+
+    PublicationSender publications() {
+        return publications;
+    }
+
+    /** The state before the next record, when enough has been written since the last snapshot. */
+    Optional<byte[]> snapshotIfDue() {
+        if (bytesSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes)) {
+            return Optional.empty();
+        }
+        for (var sensor : slot.sensors()) {
+            for (int target = 0; target < services.settings().slots(); target++) {
+                if (target != number && feeds.isIdle(sensor, target)) {
+                    slot.confirmIdle(sensor, target);
+                }
+            }
+        }
+        var snapshot = slot.snapshot();
+        snapshotBytes = snapshot.length;
+        bytesSinceSnapshot = 0;
+        return Optional.of(snapshot);
+    }
+
+    /** Takes over a step whose record is on disk. */
+    void committed(Step step, int recordBytes) {
+        slot.apply(step.record());
+        bytesSinceSnapshot += recordBytes;
+        if (!step.record().events().isEmpty()) {
+            feeds.committed(step.record().lastOffset(), step.outgoing());
+        }
+    }
+
+    /** Where the log has to be read for sensors that are behind, here or elsewhere; empty where none is. */
+    Optional<Stretch> behind() {
+        var here = slot.behindAfter();
+        var elsewhere = feeds.behindAfter();
+        if (here.isEmpty() && elsewhere.isEmpty()) {
+            return Optional.empty();
+        }
+        long needed = 1 + Math.min(orMax(here), orMax(elsewhere));
+        long from = slot.sequenceBefore(needed);
+        if (scannedOffset <= needed) {
+            from = Math.max(from, scannedSequence);
+        }
+        return Optional.of(new Stretch(from, slot.sequence()));
+    }
+
+    /** Records to read. */
+    record Stretch(long fromSequence, long toSequence) {}
+
+    /** Takes over records that were read for sensors that are behind; gives what the slot's own sensors are to handle. */
+    List<Inputs.Replay> read(List<LogReader.Stored> records) {
+        return records.stream()
+                .map(stored -> RecordCodec.decode(stored.record(), "slot " + number + ", record " + stored.sequence()))
+                .peek(record -> {
+                    scannedSequence = record.sequence() + 1;
+                    scannedOffset = record.firstOffset() + record.events().count();
+                })
+                .filter(record -> !record.events().isEmpty())
+                .map(record -> new Inputs.Replay(record.firstOffset(), record.events()))
+                .peek(feeds::replayed)
+                .toList();
+    }
+
+    /** The slot in numbers. */
+    SlotRequest.Summary summary() {
+        var sensors = slot.sensors().stream()
+                .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
+                .toList();
+        return new SlotRequest.Summary(number, slot.nextOffset(), sensors);
+    }
+
+    /** Where in the journal an offset is. */
+    SlotRequest.LogPlace logPlace(long offset) {
+        return new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset());
+    }
+
+    /** How far the instances that are furthest behind are from the end of this log. */
+    private long lag(String sensor) {
+        long least = slot.received(sensor, number);
+        for (int target = 0; target < services.settings().slots(); target++) {
+            if (target != number && !feeds.isIdle(sensor, target)) {
+                least = Math.min(least, feeds.confirmed(sensor, target));
+            }
+        }
+        return slot.nextOffset() - 1 - least;
+    }
+
+    private static long orMax(OptionalLong offset) {
+        return offset.orElse(Long.MAX_VALUE - 1);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.api.Event;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's events on their way to one slot: gathered into blocks while earlier blocks are under way, so that blocks grow
+ * with the load. A block that is not answered, or refused for now, is sent again until its time is up. Thread-safe.
+ */
+final class Lane {
+    private static final int BLOCK_BYTES = 256 << 10;
+    private static final int MOST_IN_FLIGHT = 2;
+    private static final long RESEND_AFTER_NANOS = 2_000_000_000L;
+    private static final long RETRY_AFTER_NANOS = 200_000_000L;
+    /** What a publisher waits at most, with the tick that finds it out, is below five seconds. */
+    private static final long GIVE_UP_AFTER_NANOS = 4_500_000_000L;
+
+    private final EntityRef<SlotCommand> slot;
+    private final ActorRef<SlotRequest.PublishReply> replyTo;
+    private final EventBlockWriter writer = new EventBlockWriter(4096);
+    private final ArrayDeque<Sent> ready = new ArrayDeque<>();
+    private final ArrayDeque<Sent> inFlight = new ArrayDeque<>();
+    private List<Part> parts = new ArrayList<>();
+    private int waitingBytes;
+    private long nextNumber;
+
+    /** Consecutive events of a block that belong to one call. */
+    private record Part(PendingPublish call, int events) {}
+
+    private static final class Sent {
+        private final long number;
+        private final EventBlock block;
+        private final List<Part> parts;
+        private long firstSentAt;
+        private long sendAt;
+        private boolean mayHaveHappened;
+        private String reason = "no answer";
+
+        private Sent(long number, EventBlock block, List<Part> parts) {
+            this.number = number;
+            this.block = block;
+            this.parts = parts;
+        }
+    }
+
+    Lane(EntityRef<SlotCommand> slot, ActorRef<SlotRequest.PublishReply> replyTo) {
+        this.slot = slot;
+        this.replyTo = replyTo;
+    }
+
+    /** How many bytes have been added and not been answered. */
+    synchronized int waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** Adds events of one call, in order, and sends them as soon as may be. */
+    synchronized void add(List<Event> events, PendingPublish call, long nowNanos) {
+        int added = 0;
+        for (var event : events) {
+            int before = writer.sizeBytes();
+            writer.add(event, false);
+            waitingBytes += writer.sizeBytes() - before;
+            added++;
+            if (writer.sizeBytes() >= BLOCK_BYTES) {
+                parts.add(new Part(call, added));
+                added = 0;
+                cut();
+            }
+        }
+        if (added > 0) {
+            parts.add(new Part(call, added));
+        }
+        send(nowNanos);
+    }
+
+    /** A slot has answered. */
+    synchronized void onReply(SlotRequest.PublishReply reply, long nowNanos) {
+        var sent = find(reply.number());
+        if (sent == null) {
+            return; // an answer to what was sent twice
+        }
+        switch (reply) {
+            case SlotRequest.Published(var _, var _, var duplicates) -> {
+                remove(sent);
+                published(sent, duplicates);
+                send(nowNanos);
+            }
+            case SlotRequest.NotPublished(var _, var _, var perhaps, var reason) -> {
+                sent.mayHaveHappened |= perhaps;
+                sent.reason = reason;
+                sent.sendAt = nowNanos + RETRY_AFTER_NANOS;
+            }
+        }
+    }
+
+    /** Sends again what is due, and gives up what has waited too long, with all that waits behind it. */
+    synchronized void onTick(long nowNanos) {
+        boolean gaveUp = false;
+        for (var sent : List.copyOf(inFlight)) {
+            if (nowNanos - sent.firstSentAt >= GIVE_UP_AFTER_NANOS) {
+                remove(sent);
+                fail(sent, sent.mayHaveHappened || sent.reason.equals("no answer"), sent.reason);
+                gaveUp = true;
+            } else if (nowNanos - sent.sendAt >= 0) {
+                dispatch(sent, nowNanos);
+            }
+        }
+        if (gaveUp) {
+            cut();
+            for (var waiting : List.copyOf(ready)) {
+                ready.remove(waiting);
+                waitingBytes -= waiting.block.sizeBytes();
+                fail(waiting, false, "events before these could not be written");
+            }
+        }
+        send(nowNanos);
+    }
+
+    private void send(long nowNanos) {
+        if (inFlight.size() < MOST_IN_FLIGHT && ready.isEmpty()) {
+            cut();
+        }
+        while (inFlight.size() < MOST_IN_FLIGHT && !ready.isEmpty()) {
+            var next = ready.remove();
+            next.firstSentAt = nowNanos;
+            inFlight.add(next);
+            dispatch(next, nowNanos);
+        }
+    }
+
+    private void dispatch(Sent sent, long nowNanos) {
+        sent.sendAt = nowNanos + RESEND_AFTER_NANOS;
+        slot.tell(new SlotRequest.Publish(sent.number, sent.block, replyTo));
+    }
+
+    private void cut() {
+        if (writer.count() > 0) {
+            ready.add(new Sent(nextNumber++, writer.take(), parts));
+            parts = new ArrayList<>();
+        }
+    }
+
+    private @Nullable Sent find(long number) {
+        for (var sent : inFlight) {
+            if (sent.number == number) {
+                return sent;
+            }
+        }
+        return null;
+    }
+
+    private void remove(Sent sent) {
+        for (Iterator<Sent> i = inFlight.iterator(); i.hasNext(); ) {
+            if (i.next().number == sent.number) {
+                i.remove();
+                waitingBytes -= sent.block.sizeBytes();
+            }
+        }
+    }
+
+    private static void published(Sent sent, int[] duplicates) {
+        int first = 0;
+        int next = 0;
+        for (var part : sent.parts) {
+            int found = 0;
+            while (next < duplicates.length && duplicates[next] < first + part.events()) {
+                found++;
+                next++;
+            }
+            part.call().published(part.events(), found);
+            first += part.events();
+        }
+    }
+
+    private static void fail(Sent sent, boolean mayHaveHappened, String reason) {
+        sent.parts.forEach(part -> part.call().failed(part.events(), mayHaveHappened, reason));
+    }
+}

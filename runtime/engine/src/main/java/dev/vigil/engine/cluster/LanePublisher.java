@@ -1,0 +1,93 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.api.Event;
+import dev.vigil.api.Outcome;
+import dev.vigil.api.Publisher;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+
+/** Publishes over one lane a slot. Thread-safe. */
+final class LanePublisher implements Publisher {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final List<Lane> lanes;
+    private final int laneBytes;
+    private final EngineMeters meters;
+
+    private LanePublisher(List<Lane> lanes, int laneBytes, EngineMeters meters) {
+        this.lanes = lanes;
+        this.laneBytes = laneBytes;
+        this.meters = meters;
+    }
+
+    /** A publisher to those slots, with an actor that takes their answers. */
+    static LanePublisher start(
+            ActorSystem<?> system, List<EntityRef<SlotCommand>> slots, int laneBytes, EngineMeters meters) {
+        var lanes = new CopyOnWriteArrayList<Lane>();
+        ActorRef<SlotRequest.PublishReply> replies = system.systemActorOf(
+                Behaviors.receiveMessage(reply -> {
+                    lanes.get(reply.slot()).onReply(reply, System.nanoTime());
+                    return Behaviors.same();
+                }),
+                "publisher",
+                Props.empty());
+        slots.forEach(slot -> lanes.add(new Lane(slot, replies)));
+        system.scheduler()
+                .scheduleWithFixedDelay(
+                        TICK,
+                        TICK,
+                        () -> lanes.forEach(lane -> lane.onTick(System.nanoTime())),
+                        system.executionContext());
+        return new LanePublisher(lanes, laneBytes, meters);
+    }
+
+    @Override
+    public CompletionStage<Outcome> publish(List<Event> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(new Outcome.Accepted(0, 0));
+        }
+        events.forEach(EventBlockWriter::check);
+        var bySlot = bySlot(events);
+        for (int slot : bySlot.keySet()) {
+            if (lanes.get(slot).waitingBytes() > laneBytes) {
+                meters.refused("overload", events.size());
+                return CompletableFuture.completedFuture(new Outcome.Rejected(
+                        "partition " + slot + " has more than it can write", PendingPublish.RETRY_AFTER));
+            }
+        }
+        var call = new PendingPublish(events.size());
+        long now = System.nanoTime();
+        bySlot.forEach((slot, some) -> lanes.get(slot).add(some, call, now));
+        return call.outcome().whenComplete((outcome, _) -> count(outcome, events.size()));
+    }
+
+    private TreeMap<Integer, List<Event>> bySlot(List<Event> events) {
+        var bySlot = new TreeMap<Integer, List<Event>>();
+        for (var event : events) {
+            int slot = Placement.slotOf(Placement.partitionKey(event), lanes.size());
+            bySlot.computeIfAbsent(slot, _ -> new ArrayList<>()).add(event);
+        }
+        return bySlot;
+    }
+
+    private void count(Outcome outcome, int events) {
+        switch (outcome) {
+            case Outcome.Accepted _ -> {}
+            case Outcome.Rejected _ -> meters.refused("overload", events);
+            case Outcome.Unavailable _ -> meters.refused("unavailable", events);
+            case Outcome.Indeterminate _ -> meters.refused("indeterminate", events);
+        }
+    }
+}

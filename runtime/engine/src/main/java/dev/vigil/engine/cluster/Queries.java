@@ -1,0 +1,146 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.EngineUnavailableException;
+import dev.vigil.engine.InstancePage;
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.LogPage;
+import dev.vigil.engine.SensorView;
+import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.RecordCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+
+/** Asks slots and the journal what people want to know. Thread-safe. */
+final class Queries {
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final int READ_BYTES = 1 << 20;
+
+    private final List<EntityRef<SlotCommand>> slots;
+    private final SlotServices services;
+
+    Queries(List<EntityRef<SlotCommand>> slots, SlotServices services) {
+        this.slots = slots;
+        this.services = services;
+    }
+
+    CompletionStage<List<SensorView>> sensors() {
+        return askAll(SlotRequest.GetSummary::new).thenApply(summaries -> services.runners().stream()
+                .map(runner -> view(runner, summaries))
+                .toList());
+    }
+
+    CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit) {
+        return sensors().thenCompose(views -> {
+            var view = views.stream().filter(v -> v.sensor().equals(sensor)).findFirst();
+            if (view.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            return this.<SlotRequest.Keys>askAll(
+                            replyTo -> new SlotRequest.GetKeys(sensor, afterKey.orElse(""), limit, replyTo))
+                    .thenApply(found -> Optional.of(page(view.get(), found, limit)));
+        });
+    }
+
+    CompletionStage<Optional<InstanceView>> instance(String sensor, String key) {
+        int slot = Placement.slotOf(key, slots.size());
+        return this.<SlotRequest.Instance>ask(slot, replyTo -> new SlotRequest.GetInstance(sensor, key, replyTo))
+                .thenApply(SlotRequest.Instance::view);
+    }
+
+    CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
+        return this.<SlotRequest.LogPlace>ask(partition, replyTo -> new SlotRequest.GetLogPlace(fromOffset, replyTo))
+                .thenCompose(place -> collect(
+                        new LogPage(partition, 0, place.nextOffset(), List.of()),
+                        place.fromSequence(),
+                        place.toSequence(),
+                        fromOffset,
+                        limit));
+    }
+
+    private CompletionStage<LogPage> collect(LogPage page, long sequence, long last, long fromOffset, int limit) {
+        if (sequence > last || page.events().size() >= limit) {
+            return CompletableFuture.completedFuture(page);
+        }
+        return services.log().read(page.partition(), sequence, last, READ_BYTES).thenCompose(records -> {
+            if (records.isEmpty()) {
+                return CompletableFuture.completedFuture(page);
+            }
+            var longer = add(page, records, fromOffset, limit);
+            return collect(longer, records.getLast().sequence() + 1, last, fromOffset, limit);
+        });
+    }
+
+    private static LogPage add(LogPage page, List<LogReader.Stored> records, long fromOffset, int limit) {
+        var events = new ArrayList<>(page.events());
+        for (var stored : records) {
+            var record = RecordCodec.decode(
+                    stored.record(), "slot " + page.partition() + ", record " + stored.sequence());
+            long offset = record.firstOffset();
+            for (var event : record.events()) {
+                if (offset >= fromOffset && events.size() < limit) {
+                    events.add(new LogPage.Entry(offset, Instant.ofEpochMilli(record.atMillis()), event));
+                }
+                offset++;
+            }
+        }
+        return new LogPage(page.partition(), page.firstOffset(), page.endOffset(), List.copyOf(events));
+    }
+
+    private static SensorView view(SensorRunner<?> runner, List<SlotRequest.Summary> summaries) {
+        var counts = summaries.stream()
+                .flatMap(summary -> summary.sensors().stream())
+                .filter(count -> count.sensor().equals(runner.name()))
+                .toList();
+        return new SensorView(
+                runner.name(),
+                runner.subscription().types(),
+                runner.subscription().sources(),
+                counts.stream().mapToLong(SlotRequest.SensorCount::instances).sum(),
+                counts.stream().mapToLong(SlotRequest.SensorCount::lagEvents).sum());
+    }
+
+    private static InstancePage page(SensorView view, List<SlotRequest.Keys> found, int limit) {
+        var keys = found.stream()
+                .flatMap(some -> some.keys().stream())
+                .sorted()
+                .limit(limit)
+                .toList();
+        long all = found.stream().mapToLong(some -> some.keys().size()).sum();
+        boolean more = all > limit || (keys.size() == limit && all == limit && limit > 0);
+        return new InstancePage(view, keys, more ? Optional.of(keys.getLast()) : Optional.empty());
+    }
+
+    private <T> CompletionStage<List<T>> askAll(Function<ActorRef<T>, SlotCommand> question) {
+        var answers = new ArrayList<CompletableFuture<T>>();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            answers.add(ask(slot, question).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> answers.stream().map(CompletableFuture::join).toList());
+    }
+
+    private <T> CompletionStage<T> ask(int slot, Function<ActorRef<T>, SlotCommand> question) {
+        CompletionStage<T> answer = slots.get(slot).ask(question::apply, PATIENCE);
+        return answer.exceptionallyCompose(_ -> CompletableFuture.failedFuture(new CompletionException(
+                new EngineUnavailableException("slot " + slot + " did not answer; " + condition(slot)))));
+    }
+
+    private String condition(int slot) {
+        return services.board().slots().stream()
+                .filter(s -> s.slot() == slot)
+                .map(s -> "it is " + s.condition())
+                .findFirst()
+                .orElse("it is on its way");
+    }
+}

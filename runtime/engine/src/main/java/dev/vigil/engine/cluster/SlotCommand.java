@@ -1,0 +1,4 @@
+package dev.vigil.engine.cluster;
+
+/** Whatever the front of a slot is told. */
+public sealed interface SlotCommand permits SlotRequest, SlotSignal {}

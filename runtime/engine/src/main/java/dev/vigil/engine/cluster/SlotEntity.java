@@ -1,0 +1,401 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.journal.Journal;
+import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.slot.CorruptRecordException;
+import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.PendingFiring;
+import dev.vigil.engine.slot.RecordCodec;
+import dev.vigil.engine.slot.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front of one slot: gathers what comes in while a record is being written, makes the next record of it, and lets
+ * nothing out before that record is on disk. Whatever goes wrong with the journal ends the incarnation and all its memory;
+ * the next one recovers from the journal.
+ */
+final class SlotEntity extends AbstractBehavior<SlotCommand> {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotEntity.class);
+    private static final Duration RESEND_TICK = Duration.ofMillis(250);
+    private static final int LOG_READ_BYTES = 1 << 20;
+
+    private final int number;
+    private final SlotServices services;
+    private final TimerScheduler<SlotCommand> timers;
+    private final Release release;
+    private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+
+    private SlotLife life = SlotLife.BACKING_OFF;
+    private String trouble = "starting";
+    private Inbox inbox = new Inbox();
+    private Optional<Recovering> recovering = Optional.empty();
+    private Optional<Incarnation> incarnation = Optional.empty();
+    private Optional<InFlight> inFlight = Optional.empty();
+    private Optional<ActorRef<Journal.Command>> journal = Optional.empty();
+    private Optional<ActorRef<List<FiringResult>>> results = Optional.empty();
+    /** Tells what belongs to this incarnation from what is left of earlier ones. */
+    private long generation;
+
+    private boolean isReadingLog;
+
+    static Behavior<SlotCommand> create(
+            int number, SlotServices services, IntFunction<EntityRef<SlotCommand>> slots) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new SlotEntity(context, timers, number, services, new Release(number, slots))));
+    }
+
+    private SlotEntity(
+            ActorContext<SlotCommand> context,
+            TimerScheduler<SlotCommand> timers,
+            int number,
+            SlotServices services,
+            Release release) {
+        super(context);
+        this.number = number;
+        this.services = services;
+        this.timers = timers;
+        this.release = release;
+        timers.startTimerWithFixedDelay(SlotSignal.Tick.RESEND, RESEND_TICK);
+        begin();
+    }
+
+    @Override
+    public Receive<SlotCommand> createReceive() {
+        return newReceiveBuilder()
+                .onSignal(PostStop.class, _ -> onPostStop())
+                .onAnyMessage(this::onCommand)
+                .build();
+    }
+
+    private Behavior<SlotCommand> onCommand(SlotCommand command) {
+        switch (command) {
+            case SlotRequest request -> onRequest(request);
+            case SlotSignal signal -> onSignal(signal);
+        }
+        return life == SlotLife.STOPPED ? Behaviors.stopped() : this;
+    }
+
+    private void onRequest(SlotRequest request) {
+        switch (request) {
+            case SlotRequest.Publish publish -> onPublish(publish);
+            case SlotRequest.Deliver(var block) -> addWork(() -> inbox.add(block));
+            case SlotRequest.DeliverPublications(var batch) -> addWork(() -> inbox.add(batch));
+            case SlotRequest.GetInstance read -> addWork(() -> inbox.add(read));
+            case SlotRequest.DeliveryReply reply -> incarnation.ifPresent(i -> onDeliveryReply(i, reply));
+            case SlotRequest.PublicationsReply reply -> incarnation.ifPresent(i -> onPublicationsReply(i, reply));
+            case SlotRequest.GetKeys(var sensor, var after, var most, var replyTo) ->
+                incarnation.ifPresent(
+                        i -> replyTo.tell(new SlotRequest.Keys(number, i.slot().keys(sensor, after, most))));
+            case SlotRequest.GetSummary(var replyTo) -> incarnation.ifPresent(i -> replyTo.tell(i.summary()));
+            case SlotRequest.GetLogPlace(var offset, var replyTo) ->
+                incarnation.ifPresent(i -> replyTo.tell(i.logPlace(offset)));
+            case SlotRequest.Wake _ -> {}
+            case SlotRequest.Stop _ -> onStop();
+        }
+    }
+
+    private void onSignal(SlotSignal signal) {
+        switch (signal) {
+            case SlotSignal.FromJournal(var of, var said) when of == generation -> onJournal(said);
+            case SlotSignal.FiringsEnded(var of, var ended) when of == generation ->
+                addWork(() -> ended.forEach(inbox::add));
+            case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records);
+            case SlotSignal.Tick tick -> onTick(tick);
+            case SlotSignal.FromJournal _, SlotSignal.FiringsEnded _, SlotSignal.LogRead _ -> {} // of the past
+        }
+    }
+
+    private void onTick(SlotSignal.Tick tick) {
+        switch (tick) {
+            case RESEND ->
+                incarnation.ifPresent(current -> {
+                    release.sendDue(current, nowMillis());
+                    readLogIfBehind(current);
+                });
+            case TIMER -> commitIfIdle();
+            case RETRY -> begin();
+        }
+    }
+
+    private void onPublish(SlotRequest.Publish publish) {
+        if (life.isTakingEvents()) {
+            addWork(() -> inbox.add(publish));
+        } else {
+            publish.replyTo()
+                    .tell(new SlotRequest.NotPublished(
+                            number, publish.number(), false, "slot " + number + " is " + condition()));
+        }
+    }
+
+    private void addWork(Runnable add) {
+        if (life.isTakingEvents()) {
+            add.run();
+            commitIfIdle();
+        }
+    }
+
+    private void onDeliveryReply(Incarnation current, SlotRequest.DeliveryReply reply) {
+        if (reply.has() < reply.after()) {
+            current.feeds().refused(reply.sensor(), reply.slot(), reply.after(), reply.has());
+        } else {
+            current.feeds().confirmed(reply.sensor(), reply.slot(), reply.has());
+            inbox.add(new Inputs.Confirmed(reply.sensor(), reply.slot(), reply.has()));
+        }
+        release.sendDue(current, nowMillis());
+        readLogIfBehind(current);
+    }
+
+    private void onPublicationsReply(Incarnation current, SlotRequest.PublicationsReply reply) {
+        current.publications().confirmed(reply.slot(), reply.upTo());
+        inbox.add(new Inputs.PublicationsConfirmed(reply.slot(), reply.upTo()));
+        release.sendDue(current, nowMillis());
+    }
+
+    private void onJournal(Journal.Signal signal) {
+        switch (signal) {
+            case Journal.Recovered _ -> recovering.ifPresent(this::open);
+            case Journal.Appended _ -> inFlight.ifPresent(this::onAppended);
+            case Journal.Failed(var cause, var corrupt) -> {
+                if (corrupt) {
+                    breakDown(cause);
+                } else {
+                    fail(cause);
+                }
+            }
+            case Journal.SnapshotSaved _ -> {}
+            case Journal.SnapshotFailed(var _, var cause) ->
+                LOG.warn("snapshot not saved, recovery will take longer slot={} cause={}", number, cause.toString());
+        }
+    }
+
+    /** Begins an incarnation: reads the journal. */
+    private void begin() {
+        move(SlotLife.Signal.RETRY);
+        generation++;
+        long mine = generation;
+        var next = new Recovering(number, services);
+        recovering = Optional.of(next);
+        ActorRef<Journal.Signal> listener = forwarder(said -> new SlotSignal.FromJournal(mine, said));
+        results = Optional.of(forwarder(ended -> new SlotSignal.FiringsEnded(mine, ended)));
+        var writer = getContext().spawnAnonymous(Journal.create(number, next, listener));
+        var gone = new Journal.Failed(new IllegalStateException("the journal's actor has ended"), false);
+        getContext().watchWith(writer, new SlotSignal.FromJournal(mine, gone));
+        journal = Optional.of(writer);
+    }
+
+    /** A child that passes on what it is told, marked with the incarnation it belongs to; it ends with this actor. */
+    private <T> ActorRef<T> forwarder(Function<T, SlotCommand> mark) {
+        var self = getContext().getSelf();
+        return getContext()
+                .spawnAnonymous(Behaviors.receiveMessage(message -> {
+                    self.tell(mark.apply(message));
+                    return Behaviors.same();
+                }));
+    }
+
+    private void open(Recovering recovered) {
+        services.meters().recovered(recovered.nanos());
+        move(SlotLife.Signal.RECOVERED);
+        append(Inbox.Batch.NONE, recovered.slot().open(services.node(), nowMillis()), Optional.empty());
+    }
+
+    private void onAppended(InFlight done) {
+        inFlight = Optional.empty();
+        recovering.ifPresentOrElse(
+                recovered -> opened(recovered, done), () -> incarnation.ifPresent(current -> committed(current, done)));
+        move(SlotLife.Signal.APPENDED);
+        if (life == SlotLife.STOPPED) {
+            leave();
+        } else {
+            commitIfIdle();
+        }
+    }
+
+    private void opened(Recovering recovered, InFlight done) {
+        recovered.slot().apply(done.step().record());
+        var current = recovered.toIncarnation(number, services);
+        incarnation = Optional.of(current);
+        recovering = Optional.empty();
+        backoff.succeeded();
+        run(current, current.slot().firings());
+        release.sendDue(current, nowMillis());
+        current.slot().nextTimer().ifPresent(this::wakeAt);
+        readLogIfBehind(current);
+    }
+
+    private void committed(Incarnation current, InFlight done) {
+        current.committed(done.step(), done.recordBytes());
+        release.answer(done, current.slot());
+        run(current, done.step().record().decided());
+        release.sendDue(current, nowMillis());
+        services.meters().committed(done);
+        current.slot().nextTimer().ifPresent(this::wakeAt);
+        readLogIfBehind(current);
+    }
+
+    private void run(Incarnation current, List<PendingFiring> firings) {
+        if (!firings.isEmpty()) {
+            results.ifPresent(sink -> services.triggers().run(firings, current.slot(), sink));
+        }
+    }
+
+    private void commitIfIdle() {
+        while (life == SlotLife.IDLE && incarnation.filter(this::hasWork).isPresent()) {
+            incarnation.ifPresent(this::commit);
+        }
+    }
+
+    private boolean hasWork(Incarnation current) {
+        return inbox.hasWork() || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= nowMillis();
+    }
+
+    /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */
+    private void commit(Incarnation current) {
+        var batch = inbox.take(services.settings().limits().recordBytes());
+        Step step;
+        try {
+            step = current.slot().step(batch.inputs(), nowMillis());
+        } catch (RuntimeException e) {
+            release.fail(batch, false, "slot " + number + " has stopped");
+            breakDown(e);
+            return;
+        }
+        if (step.isEmpty() && batch.reads().isEmpty()) {
+            release.answer(new InFlight(batch, step, 0, 0), current.slot());
+            services.meters().duplicates(step);
+        } else {
+            move(SlotLife.Signal.APPEND);
+            append(batch, step, current.snapshotIfDue());
+        }
+    }
+
+    private void append(Inbox.Batch batch, Step step, Optional<byte[]> snapshot) {
+        var bytes = RecordCodec.encode(step.record());
+        inFlight = Optional.of(new InFlight(batch, step, bytes.length, System.nanoTime()));
+        journal.ifPresent(writer -> writer.tell(new Journal.Append(bytes, snapshot)));
+    }
+
+    private void readLogIfBehind(Incarnation current) {
+        boolean replaying = inbox.hasReplays()
+                || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent();
+        if (isReadingLog || replaying) {
+            return;
+        }
+        current.behind().ifPresent(stretch -> {
+            isReadingLog = true;
+            long mine = generation;
+            var read = services.log().read(number, stretch.fromSequence(), stretch.toSequence(), LOG_READ_BYTES);
+            getContext()
+                    .pipeToSelf(
+                            read, (records, _) -> new SlotSignal.LogRead(mine, Optional.ofNullable(records)));
+        });
+    }
+
+    private void onLogRead(Optional<List<LogReader.Stored>> records) {
+        isReadingLog = false;
+        if (records.isEmpty() || records.get().isEmpty()) {
+            return; // tried again with the next tick
+        }
+        incarnation.ifPresent(current -> {
+            try {
+                current.read(records.get()).forEach(inbox::add);
+            } catch (CorruptRecordException e) {
+                breakDown(e);
+                return;
+            }
+            release.sendDue(current, nowMillis());
+            commitIfIdle();
+            readLogIfBehind(current);
+        });
+    }
+
+    /** Ends this incarnation: the journal alone knows what happened. */
+    private void fail(Throwable cause) {
+        services.meters().failed();
+        trouble = "waiting for its journal: " + cause.getMessage();
+        LOG.warn("slot lost its journal, recovers slot={} cause={}", number, cause.toString());
+        move(SlotLife.Signal.FAILED);
+        leave();
+        if (life == SlotLife.BACKING_OFF) {
+            timers.startSingleTimer(SlotSignal.Tick.RETRY, backoff.next());
+        }
+    }
+
+    /** Stops serving until a person has looked; the others go on. */
+    private void breakDown(Throwable cause) {
+        trouble = "stopped: " + cause.getMessage();
+        LOG.error("slot stopped, a person has to look slot={}", number, cause);
+        move(SlotLife.Signal.CORRUPT);
+        leave();
+    }
+
+    private void onStop() {
+        move(SlotLife.Signal.STOP);
+        if (life == SlotLife.STOPPED) {
+            leave();
+        }
+    }
+
+    /** Drops all memory and tells everyone who waits. */
+    private void leave() {
+        inFlight.ifPresent(lost -> release.fail(lost.batch(), true, "slot " + number + " is " + condition()));
+        release.fail(inbox.takeAll(), false, "slot " + number + " is " + condition());
+        results.ifPresent(services.triggers()::cancel);
+        journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
+        generation++;
+        isReadingLog = false;
+        inbox = new Inbox();
+        inFlight = Optional.empty();
+        incarnation = Optional.empty();
+        recovering = Optional.empty();
+        results = Optional.empty();
+        journal = Optional.empty();
+    }
+
+    private void move(SlotLife.Signal signal) {
+        var from = life;
+        life = from.after(signal)
+                .orElseThrow(() -> new IllegalStateException("slot " + number + ": " + signal + " while " + from));
+        services.board().put(number, life.isServing(), condition());
+    }
+
+    private String condition() {
+        return switch (life) {
+            case BACKING_OFF, BROKEN -> trouble;
+            case RECOVERING, OPENING, IDLE, WRITING, STOPPING, STOPPED ->
+                life.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private void wakeAt(long millis) {
+        var delay = Duration.ofMillis(Math.max(0, millis - nowMillis()));
+        timers.startSingleTimer(SlotSignal.Tick.TIMER, delay);
+    }
+
+    private long nowMillis() {
+        return services.clock().millis();
+    }
+
+    private Behavior<SlotCommand> onPostStop() {
+        leave();
+        services.board().remove(number);
+        return this;
+    }
+}

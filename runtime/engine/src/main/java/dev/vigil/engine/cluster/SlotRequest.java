@@ -1,0 +1,112 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.slot.Inputs;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a slot is told from outside, by this node or another. */
+public sealed interface SlotRequest extends SlotCommand {
+    /**
+     * Take these events in.
+     *
+     * @param number of the block, for the answer
+     * @param events the block
+     * @param replyTo is answered when it is known what became of them
+     */
+    record Publish(long number, EventBlock events, ActorRef<PublishReply> replyTo) implements SlotRequest {}
+
+    /** What became of a published block. */
+    sealed interface PublishReply {
+        /** The slot that answers. */
+        int slot();
+
+        /** The block's number. */
+        long number();
+    }
+
+    /**
+     * It is on disk.
+     *
+     * @param slot the slot that answers
+     * @param number the block's number
+     * @param duplicates the places of the events that had been accepted before
+     */
+    record Published(int slot, long number, int[] duplicates) implements PublishReply {}
+
+    /**
+     * It is not known to be on disk.
+     *
+     * @param slot the slot that answers
+     * @param number the block's number
+     * @param mayHaveHappened whether it may be on disk all the same
+     * @param reason for a person to read
+     */
+    record NotPublished(int slot, long number, boolean mayHaveHappened, String reason) implements PublishReply {}
+
+    /** Hand these events to a sensor whose keys live here. */
+    record Deliver(Inputs.Delivered block) implements SlotRequest {}
+
+    /**
+     * What a slot has of a delivery.
+     *
+     * @param sensor the sensor
+     * @param slot the slot that answers
+     * @param after where the delivered block began
+     * @param has up to where the slot has everything; before {@code after}, the block was refused
+     */
+    record DeliveryReply(String sensor, int slot, long after, long has) implements SlotRequest {}
+
+    /** Take in what sensors of another slot published for this partition. */
+    record DeliverPublications(Inputs.PublicationBatch batch) implements SlotRequest {}
+
+    /** What a slot has of another's publications. */
+    record PublicationsReply(int slot, long upTo) implements SlotRequest {}
+
+    /** What is committed of one instance? Answered with the record that follows. */
+    record GetInstance(String sensor, String key, ActorRef<Instance> replyTo) implements SlotRequest {}
+
+    /** An instance, or none. */
+    record Instance(Optional<InstanceView> view) {}
+
+    /** Which instances does a sensor have here? */
+    record GetKeys(String sensor, String after, int most, ActorRef<Keys> replyTo) implements SlotRequest {}
+
+    /** Keys of a sensor's instances in one slot, ascending. */
+    record Keys(int slot, List<String> keys) {}
+
+    /** How is this slot? */
+    record GetSummary(ActorRef<Summary> replyTo) implements SlotRequest {}
+
+    /**
+     * A slot in numbers.
+     *
+     * @param slot which
+     * @param nextOffset the offset that the next event will get
+     * @param sensors by sensor: how many instances, and how far behind
+     */
+    record Summary(int slot, long nextOffset, List<SensorCount> sensors) {}
+
+    /** A sensor in one slot. */
+    record SensorCount(String sensor, long instances, long lagEvents) {}
+
+    /** Where in the journal is that offset? */
+    record GetLogPlace(long offset, ActorRef<LogPlace> replyTo) implements SlotRequest {}
+
+    /**
+     * Where to read.
+     *
+     * @param fromSequence the record to begin with
+     * @param toSequence the last record that is on disk
+     * @param nextOffset the offset that the next event will get
+     */
+    record LogPlace(long fromSequence, long toSequence, long nextOffset) {}
+
+    /** Be awake. */
+    record Wake() implements SlotRequest {}
+
+    /** Finish what is being written and stop. */
+    record Stop() implements SlotRequest {}
+}

@@ -1,0 +1,29 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.sensor.SensorRunner;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the slots of a node share.
+ *
+ * @param settings of the engine
+ * @param runners the sensors, in the order of the configuration
+ * @param log reads records that are on disk
+ * @param triggers take firings
+ * @param meters count
+ * @param board knows how each slot is
+ * @param clock tells the time
+ * @param node the node's name, for records and logs
+ */
+record SlotServices(
+        EngineSettings settings,
+        List<? extends SensorRunner<?>> runners,
+        LogReader log,
+        Triggers triggers,
+        EngineMeters meters,
+        SlotBoard board,
+        InstantSource clock,
+        String node) {}
