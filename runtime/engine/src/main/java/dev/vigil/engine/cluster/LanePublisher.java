@@ -8,6 +8,7 @@ import dev.vigil.engine.event.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,7 +74,7 @@ final class LanePublisher implements Publisher {
         return call.outcome().whenComplete((outcome, _) -> count(outcome, events.size()));
     }
 
-    private TreeMap<Integer, List<Event>> bySlot(List<Event> events) {
+    private Map<Integer, List<Event>> bySlot(List<Event> events) {
         var bySlot = new TreeMap<Integer, List<Event>>();
         for (var event : events) {
             int slot = Placement.slotOf(Placement.partitionKey(event), lanes.size());

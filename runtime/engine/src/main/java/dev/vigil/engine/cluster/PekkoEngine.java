@@ -20,8 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -70,8 +76,7 @@ public final class PekkoEngine implements Engine {
             MeterRegistry registry,
             InstantSource clock) {
         var database = Database.open(settings.journal(), settings.slots());
-        var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(EngineConfig.over(pekko)), database.setup());
+        var setup = ActorSystemSetup.create(BootstrapSetup.create(EngineConfig.over(pekko)), database.setup());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
         var meters = new EngineMeters(registry);
         var services = new SlotServices(
@@ -83,7 +88,9 @@ public final class PekkoEngine implements Engine {
                 new SlotBoard(),
                 clock,
                 system.address().toString());
-        Cluster.get(system).manager().tell(Join.create(Cluster.get(system).selfMember().address()));
+        Cluster.get(system)
+                .manager()
+                .tell(Join.create(Cluster.get(system).selfMember().address()));
         var slots = SlotSharding.start(system, services);
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
         var queries = new Queries(slots, services);
@@ -98,15 +105,23 @@ public final class PekkoEngine implements Engine {
         return List.copyOf(runners);
     }
 
-    /** Sharding starts an entity with its first message, and a backlog must move even when nothing new arrives. */
+    /**
+     * Sharding starts an entity with its first message, and a backlog must move even when nothing new arrives. Ends with the
+     * shutdown, which otherwise waits for slots that are woken again and again.
+     */
     private void keepAwake(List<EntityRef<SlotCommand>> slots) {
         var wake = new SlotRequest.Wake();
-        system.scheduler()
+        var waking = system.scheduler()
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         WAKE_EVERY,
                         () -> slots.forEach(slot -> slot.tell(wake)),
                         system.executionContext());
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "let-slots-sleep", () -> {
+                    waking.cancel();
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
     }
 
     /** The actor system, for what else a node runs on it. */
@@ -148,7 +163,8 @@ public final class PekkoEngine implements Engine {
     public CompletionStage<Health> health() {
         boolean up = Cluster.get(system).selfMember().status().equals(MemberStatus.up());
         return database.reachable()
-                .thenApply(reachable -> new Health(up, reachable, services.board().slots()));
+                .thenApply(
+                        reachable -> new Health(up, reachable, services.board().slots()));
     }
 
     /** Whether all slots that live here run; as many as there are while this node is alone. */
@@ -163,14 +179,13 @@ public final class PekkoEngine implements Engine {
         try {
             system.getWhenTerminated()
                     .toCompletableFuture()
-                    .get(STOP_WITHIN.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+                    .get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the actor system did not stop within " + STOP_WITHIN, e);
         } finally {
             database.close();
         }
     }
-
 }

@@ -35,9 +35,10 @@ final class Queries {
     }
 
     CompletionStage<List<SensorView>> sensors() {
-        return askAll(SlotRequest.GetSummary::new).thenApply(summaries -> services.runners().stream()
-                .map(runner -> view(runner, summaries))
-                .toList());
+        return askAll(SlotRequest.GetSummary::new)
+                .thenApply(summaries -> services.runners().stream()
+                        .map(runner -> view(runner, summaries))
+                        .toList());
     }
 
     CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit) {
@@ -84,8 +85,8 @@ final class Queries {
     private static LogPage add(LogPage page, List<LogReader.Stored> records, long fromOffset, int limit) {
         var events = new ArrayList<>(page.events());
         for (var stored : records) {
-            var record = RecordCodec.decode(
-                    stored.record(), "slot " + page.partition() + ", record " + stored.sequence());
+            var record =
+                    RecordCodec.decode(stored.record(), "slot " + page.partition() + ", record " + stored.sequence());
             long offset = record.firstOffset();
             for (var event : record.events()) {
                 if (offset >= fromOffset && events.size() < limit) {

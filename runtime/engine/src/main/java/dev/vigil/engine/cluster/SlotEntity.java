@@ -10,7 +10,6 @@ import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -55,8 +54,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private boolean isReadingLog;
 
-    static Behavior<SlotCommand> create(
-            int number, SlotServices services, IntFunction<EntityRef<SlotCommand>> slots) {
+    static Behavior<SlotCommand> create(int number, SlotServices services, IntFunction<EntityRef<SlotCommand>> slots) {
         return Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new SlotEntity(context, timers, number, services, new Release(number, slots))));
     }
@@ -114,8 +112,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void onSignal(SlotSignal signal) {
         switch (signal) {
             case SlotSignal.FromJournal(var of, var said) when of == generation -> onJournal(said);
-            case SlotSignal.FiringsEnded(var of, var ended) when of == generation ->
-                addWork(() -> ended.forEach(inbox::add));
+            case SlotSignal.FiringsEnded(var of, var ended)
+            when of == generation -> addWork(() -> ended.forEach(inbox::add));
             case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records);
             case SlotSignal.Tick tick -> onTick(tick);
             case SlotSignal.FromJournal _, SlotSignal.FiringsEnded _, SlotSignal.LogRead _ -> {} // of the past
@@ -123,15 +121,19 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void onTick(SlotSignal.Tick tick) {
-        switch (tick) {
-            case RESEND ->
-                incarnation.ifPresent(current -> {
-                    release.sendDue(current, nowMillis());
-                    readLogIfBehind(current);
-                });
-            case TIMER -> commitIfIdle();
-            case RETRY -> begin();
-        }
+        Runnable action = switch (tick) {
+            case RESEND -> this::onResend;
+            case TIMER -> this::commitIfIdle;
+            case RETRY -> this::begin;
+        };
+        action.run();
+    }
+
+    private void onResend() {
+        incarnation.ifPresent(current -> {
+            release.sendDue(current, nowMillis());
+            readLogIfBehind(current);
+        });
     }
 
     private void onPublish(SlotRequest.Publish publish) {
@@ -203,11 +205,10 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     /** A child that passes on what it is told, marked with the incarnation it belongs to; it ends with this actor. */
     private <T> ActorRef<T> forwarder(Function<T, SlotCommand> mark) {
         var self = getContext().getSelf();
-        return getContext()
-                .spawnAnonymous(Behaviors.receiveMessage(message -> {
-                    self.tell(mark.apply(message));
-                    return Behaviors.same();
-                }));
+        return getContext().spawnAnonymous(Behaviors.receiveMessage(message -> {
+            self.tell(mark.apply(message));
+            return Behaviors.same();
+        }));
     }
 
     private void open(Recovering recovered) {
@@ -302,9 +303,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             isReadingLog = true;
             long mine = generation;
             var read = services.log().read(number, stretch.fromSequence(), stretch.toSequence(), LOG_READ_BYTES);
-            getContext()
-                    .pipeToSelf(
-                            read, (records, _) -> new SlotSignal.LogRead(mine, Optional.ofNullable(records)));
+            getContext().pipeToSelf(read, (records, _) -> new SlotSignal.LogRead(mine, Optional.ofNullable(records)));
         });
     }
 
@@ -377,11 +376,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private String condition() {
-        return switch (life) {
-            case BACKING_OFF, BROKEN -> trouble;
-            case RECOVERING, OPENING, IDLE, WRITING, STOPPING, STOPPED ->
-                life.name().toLowerCase(Locale.ROOT);
-        };
+        return life.describe(trouble);
     }
 
     private void wakeAt(long millis) {

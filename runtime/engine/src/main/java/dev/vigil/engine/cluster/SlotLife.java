@@ -1,5 +1,6 @@
 package dev.vigil.engine.cluster;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +79,11 @@ enum SlotLife {
     /** The state after a signal; empty where it cannot happen in this one. */
     Optional<SlotLife> after(Signal signal) {
         return Optional.ofNullable(TABLE.getOrDefault(this, Map.of()).get(signal));
+    }
+
+    /** The state for a person to read, with what led to it where that matters. */
+    String describe(String trouble) {
+        return this == BACKING_OFF || this == BROKEN ? trouble : name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the slot answers. */

@@ -1,6 +1,7 @@
 package dev.vigil.engine.cluster;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -18,20 +19,17 @@ final class SlotSharding {
 
     /** Lets this node host slots, and gives the way to each of them, wherever it lives. */
     static List<EntityRef<SlotCommand>> start(ActorSystem<?> system, SlotServices services) {
-        int slots = services.settings().slots();
         var sharding = ClusterSharding.get(system);
-        var refs = IntStream.range(0, slots)
-                .mapToObj(slot -> sharding.entityRefFor(SLOT, Integer.toString(slot)))
-                .toList();
+        IntFunction<EntityRef<SlotCommand>> toSlot = slot -> sharding.entityRefFor(SLOT, Integer.toString(slot));
         sharding.init(Entity.of(
-                        SLOT,
-                        context -> SlotEntity.create(Integer.parseInt(context.getEntityId()), services, refs::get))
+                        SLOT, context -> SlotEntity.create(Integer.parseInt(context.getEntityId()), services, toSlot))
                 .withStopMessage(new SlotRequest.Stop())
                 .withMessageExtractor(new SlotIsShard()));
-        return refs;
+        return IntStream.range(0, services.settings().slots()).mapToObj(toSlot).toList();
     }
 
-    private static final class SlotIsShard extends ShardingMessageExtractor<ShardingEnvelope<SlotCommand>, SlotCommand> {
+    private static final class SlotIsShard
+            extends ShardingMessageExtractor<ShardingEnvelope<SlotCommand>, SlotCommand> {
         @Override
         public String entityId(ShardingEnvelope<SlotCommand> envelope) {
             return envelope.entityId();

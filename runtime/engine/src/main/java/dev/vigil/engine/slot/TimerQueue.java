@@ -25,10 +25,12 @@ final class TimerQueue {
         timers.forEach(timer -> queue.remove(new Due(timer.dueMillis(), sensor, key, timer.name())));
     }
 
-    OptionalLong next() {
-        return queue.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(queue.first().dueMillis());
+    /** When the next timer of these sensors comes due. */
+    OptionalLong next(IntPredicate sensors) {
+        return queue.stream()
+                .filter(timer -> sensors.test(timer.sensor()))
+                .mapToLong(Due::dueMillis)
+                .findFirst();
     }
 
     /**
