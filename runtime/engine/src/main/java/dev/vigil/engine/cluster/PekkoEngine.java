@@ -177,9 +177,7 @@ public final class PekkoEngine implements Engine {
     public void close() {
         system.terminate();
         try {
-            system.getWhenTerminated()
-                    .toCompletableFuture()
-                    .get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -1,0 +1,67 @@
+package dev.vigil.benchmarks.engine;
+
+import dev.vigil.api.Firing;
+import dev.vigil.api.Trigger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** The trigger of the benchmark: finds out how long each alarm took, and is done at once. Thread-safe. */
+final class Alarms implements Trigger {
+    private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
+
+    private static final byte[] VALUE = "\"value\":".getBytes(StandardCharsets.US_ASCII);
+    private static final int REMEMBERED = 1 << 20;
+
+    private final LongAdder fired = new LongAdder();
+    private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
+    private volatile ConcurrentHistogram released = new ConcurrentHistogram(60_000_000_000L, 3);
+
+    /** Remembers when an alarm with that value was due to be published. */
+    void due(long value, long nanos) {
+        dueNanos.set((int) (value % REMEMBERED), nanos);
+    }
+
+    /** The times from publish to release since the last call. */
+    ConcurrentHistogram takeReleased() {
+        var taken = released;
+        released = new ConcurrentHistogram(60_000_000_000L, 3);
+        return taken;
+    }
+
+    long fired() {
+        return fired.sum();
+    }
+
+    @Override
+    public CompletionStage<Attempt> fire(Firing firing) {
+        released.recordValue(System.nanoTime() - dueNanos.get((int) (value(firing.payload()) % REMEMBERED)));
+        fired.increment();
+        return DONE;
+    }
+
+    private static long value(ByteBuffer payload) {
+        int at = payload.position();
+        while (!matches(payload, at)) {
+            at++;
+        }
+        long value = 0;
+        for (int i = at + VALUE.length; i < payload.limit() && Character.isDigit(payload.get(i)); i++) {
+            value = value * 10 + payload.get(i) - '0';
+        }
+        return value;
+    }
+
+    private static boolean matches(ByteBuffer payload, int at) {
+        for (int i = 0; i < VALUE.length; i++) {
+            if (payload.get(at + i) != VALUE[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

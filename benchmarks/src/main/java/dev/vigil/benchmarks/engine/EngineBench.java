@@ -1,0 +1,175 @@
+package dev.vigil.benchmarks.engine;
+
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.cluster.PekkoEngine;
+import dev.vigil.engine.dispatch.TriggerBinding;
+import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.sensors.readings.Readings;
+import dev.vigil.testkit.postgres.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintStream;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** Runs the readings workload through a whole engine on a PostgreSQL of its own, and prints what it measured. */
+public final class EngineBench {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final long DRAIN_SECONDS = 60;
+
+    private final BenchSettings settings;
+    private final PrintStream out;
+    private final Alarms alarms = new Alarms();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    /** A run with these settings that prints there. */
+    public EngineBench(BenchSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Runs all of it; true if the numbers that are required now are met. */
+    public boolean run() throws InterruptedException, SQLException {
+        out.println("starting PostgreSQL (fsync on) and the engine, " + settings.slots() + " slots, " + settings.keys()
+                + " keys, " + Workload.DATA_BYTES + " bytes of JSON an event, 1 % alarms");
+        try (var postgres = TestPostgres.startDurable()) {
+            double rate;
+            boolean met;
+            int recordBytes;
+            double eventsPerRecord;
+            try (var engine = start(postgres)) {
+                awaitServing(engine);
+                var load = new Load(engine.publisher(), new Workload(settings.keys(), 1), alarms);
+                out.println("warming up for " + WARM_UP.toSeconds() + " s");
+                load.fullSpeed("w", WARM_UP.toNanos());
+                drain(load);
+                rate = throughput(load, postgres);
+                met = latency(load) & rate >= settings.requiredPerSecond();
+                recordBytes = (int) meters.get("vigil.record.size").summary().mean();
+                eventsPerRecord = meters.get("vigil.record.events").summary().mean();
+            }
+            raw(postgres, recordBytes, eventsPerRecord, rate);
+            return met;
+        }
+    }
+
+    private double throughput(Load load, TestPostgres postgres) throws InterruptedException, SQLException {
+        var pids = ProcessFigures.postgresPids();
+        long walBefore = walBytes(postgres);
+        long accepted = load.accepted();
+        load.takeAcknowledged();
+        alarms.takeReleased();
+        var before = ProcessFigures.now(pids);
+        long began = System.nanoTime();
+        load.fullSpeed("t", settings.duration().toNanos());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        var used = ProcessFigures.now(pids).since(before);
+        long events = load.accepted() - accepted;
+        double rate = events / seconds;
+        drain(load);
+        out.printf("%nthroughput       %,d events/s (%,d in %.1f s, refused %,d)%n", (long) rate, events, seconds, load.refused());
+        print("  acknowledged", load.takeAcknowledged());
+        print("  alarm out", alarms.takeReleased());
+        out.printf(
+                "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of WAL%n",
+                used.cpuNanos() / 1e3 / events,
+                used.postgresCpuNanos() / 1e3 / events,
+                used.allocatedBytes() / events,
+                (walBytes(postgres) - walBefore) / events);
+        out.printf("  garbage collection took %.1f %% of the time%n", used.collectionMillis() / seconds / 10);
+        return rate;
+    }
+
+    private boolean latency(Load load) throws InterruptedException {
+        load.atRate("l", settings.ratePerSecond(), WARM_UP.toNanos() / 3);
+        drain(load);
+        load.takeAcknowledged();
+        alarms.takeReleased();
+        load.atRate("m", settings.ratePerSecond(), settings.duration().toNanos());
+        drain(load);
+        out.printf("%nat %,d events/s, open loop%n", settings.ratePerSecond());
+        print("  acknowledged", load.takeAcknowledged());
+        var released = alarms.takeReleased();
+        print("  alarm out", released);
+        return released.getValueAtPercentile(99) <= settings.requiredP99().toNanos();
+    }
+
+    private void raw(TestPostgres postgres, int recordBytes, double eventsPerRecord, double rate)
+            throws InterruptedException, SQLException {
+        var raw = new RawJournal(postgres.newDatabase(), postgres.user(), settings.connections());
+        double rows = raw.rowsPerSecond(recordBytes, settings.duration().toNanos() / 2);
+        double events = rows * eventsPerRecord;
+        out.printf(
+                "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine reaches %.2f of it%n",
+                (long) rows, recordBytes, (long) events, rate / events);
+    }
+
+    private void print(String what, ConcurrentHistogram nanos) {
+        out.printf(
+                "%-16s p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)%n",
+                what,
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6,
+                nanos.getValueAtPercentile(99.9) / 1e6,
+                nanos.getMaxValue() / 1e6,
+                nanos.getTotalCount());
+    }
+
+    /** Waits until every alarm that was accepted is out. */
+    private void drain(Load load) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+        long expected = (load.accepted() + Workload.EVENTS_PER_ALARM - 1) / Workload.EVENTS_PER_ALARM;
+        while (alarms.fired() < expected && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (alarms.fired() != expected) {
+            throw new IllegalStateException(alarms.fired() + " alarms came out where " + expected + " were decided");
+        }
+    }
+
+    private PekkoEngine start(TestPostgres postgres) {
+        var journal = new EngineSettings.Journal(
+                postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
+        var defaults = EngineSettings.of(journal);
+        var engine = new EngineSettings(
+                settings.slots(), journal, defaults.dedupe(), defaults.limits(), defaults.handlerTries());
+        var policy = new TriggerPolicy(
+                1024,
+                OptionalInt.empty(),
+                Duration.ofSeconds(5),
+                new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
+        return PekkoEngine.start(
+                ConfigFactory.empty(),
+                engine,
+                Map.of("readings", new Readings("alarm")),
+                Map.of("alarm", new TriggerBinding(alarms, policy)),
+                meters,
+                InstantSource.system());
+    }
+
+    private static void awaitServing(PekkoEngine engine) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!engine.isServing()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the slots did not come up within 60 s");
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private static long walBytes(TestPostgres postgres) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), "");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

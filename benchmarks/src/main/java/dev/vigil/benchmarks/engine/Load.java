@@ -1,0 +1,98 @@
+package dev.vigil.benchmarks.engine;
+
+import dev.vigil.api.Event;
+import dev.vigil.api.Outcome;
+import dev.vigil.api.Publisher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** Publishes the workload in process, as a source does: in lists, waiting for nobody but for what is under way. */
+final class Load {
+    private static final int LIST = 500;
+    /** How many events may be under way at full speed: some tenths of a second of them. */
+    private static final int UNDER_WAY = 60_000;
+
+    private final Publisher publisher;
+    private final Workload workload;
+    private final Alarms alarms;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private volatile ConcurrentHistogram acknowledged = new ConcurrentHistogram(60_000_000_000L, 3);
+    private long next;
+
+    Load(Publisher publisher, Workload workload, Alarms alarms) {
+        this.publisher = publisher;
+        this.workload = workload;
+        this.alarms = alarms;
+    }
+
+    long accepted() {
+        return accepted.sum();
+    }
+
+    long refused() {
+        return refused.sum();
+    }
+
+    /** The times from publish to acknowledgement since the last call. */
+    ConcurrentHistogram takeAcknowledged() {
+        var taken = acknowledged;
+        acknowledged = new ConcurrentHistogram(60_000_000_000L, 3);
+        return taken;
+    }
+
+    /** As fast as it goes, for that long. */
+    void fullSpeed(String run, long nanos) throws InterruptedException {
+        var underWay = new Semaphore(UNDER_WAY);
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            underWay.acquire(LIST);
+            long began = System.nanoTime();
+            publish(run, LIST, began, () -> underWay.release(LIST));
+        }
+        underWay.acquire(UNDER_WAY);
+    }
+
+    /**
+     * Open loop: so many a second, each list at its appointed time whatever became of those before it; latency is counted
+     * from the appointed time.
+     */
+    void atRate(String run, int perSecond, long nanos) throws InterruptedException {
+        int list = Math.max(1, perSecond / 1000);
+        long interval = 1_000_000_000L * list / perSecond;
+        long start = System.nanoTime();
+        var underWay = new Semaphore(Integer.MAX_VALUE);
+        for (long due = start; due < start + nanos; due += interval) {
+            long wait = due - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+            underWay.acquire();
+            publish(run, list, due, underWay::release);
+        }
+        underWay.acquire(Integer.MAX_VALUE);
+    }
+
+    private void publish(String run, int count, long dueNanos, Runnable ended) {
+        List<Event> events = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            if (Workload.isAlarm(next)) {
+                alarms.due(Workload.alarmValue(next), dueNanos);
+            }
+            events.add(workload.event(run, next++));
+        }
+        var _ = publisher.publish(events).whenComplete((outcome, _) -> {
+            if (outcome instanceof Outcome.Accepted(int news, int _)) {
+                accepted.add(news);
+                acknowledged.recordValueWithCount(System.nanoTime() - dueNanos, count);
+            } else {
+                refused.add(count);
+            }
+            ended.run();
+        });
+    }
+}
