@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -23,6 +25,7 @@ final class TestOwner implements Journal.Recovery {
     private final List<String> recovered = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Journal.Signal> signals = new LinkedBlockingQueue<>();
     private final ActorRef<Journal.Command> journal;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     private TestOwner(ActorSystem system, int slot) {
         ActorRef<Journal.Signal> owner = Adapter.spawnAnonymous(system, Behaviors.receiveMessage(signal -> {
@@ -30,6 +33,15 @@ final class TestOwner implements Journal.Recovery {
             return Behaviors.same();
         }));
         this.journal = Adapter.spawnAnonymous(system, Journal.create(slot, this, owner));
+        Adapter.spawnAnonymous(system, Behaviors.<Void>setup(context -> {
+            context.watch(journal);
+            return Behaviors.receive(Void.class)
+                    .onSignal(Terminated.class, terminated -> {
+                        end.complete(null);
+                        return Behaviors.stopped();
+                    })
+                    .build();
+        }));
     }
 
     static TestOwner of(ActorSystem system, int slot) {
@@ -82,6 +94,12 @@ final class TestOwner implements Journal.Recovery {
         var signal = signals.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(signal).isInstanceOf(kind);
         return kind.cast(signal);
+    }
+
+    /** Waits until the journal has stopped, without having said anything more. */
+    void awaitEnd() {
+        end.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        assertThat(signals).isEmpty();
     }
 
     /** Appends that and waits until it is on disk. */

@@ -45,7 +45,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A server that waits for the disk, as a real one does: for whatever measures, or is about durability. */
     public static TestPostgres startDurable() {
-        return start(Map.of("fsync", "on"));
+        return start(Map.of("fsync", "on", "synchronous_commit", "on"));
     }
 
     /** A server with these settings of {@code postgresql.conf}. */
