@@ -101,6 +101,7 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
     private final SnapshotTable snapshots;
     private boolean recovering = true;
     private boolean writing;
+    private boolean dead;
     private @Nullable CorruptJournalException brokenSnapshot;
 
     private Journal(int slot, Recovery recovery, ActorRef<Signal> owner, ActorContext<Command> context) {
@@ -234,8 +235,12 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
         }
     }
 
+    /** Once: Pekko reports an exception of a recovery's handler a second time, as the cause of another. */
     private void failed(Throwable cause) {
-        owner.tell(new Failed(cause, isCorrupt(cause)));
+        if (!dead) {
+            dead = true;
+            owner.tell(new Failed(cause, isCorrupt(cause)));
+        }
     }
 
     /** Only what is certain: in doubt, the owner had better try again. */

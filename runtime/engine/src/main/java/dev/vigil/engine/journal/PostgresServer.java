@@ -75,6 +75,8 @@ final class PostgresServer implements Storage {
             source.setApplicationName("vigil");
         }
         source.setTcpKeepAlive(true);
+        // With it, the error of a write carries all of the record as text.
+        source.setLogServerErrorDetail(false);
         return source;
     }
 

@@ -20,7 +20,7 @@ public final class SnapshotSerializer extends SerializerWithStringManifest {
     private static final byte VERSION = 1;
     private static final int CHECKED_FROM = Byte.BYTES + Integer.BYTES;
     private static final int HEADER = CHECKED_FROM + Long.BYTES + 2 * Integer.BYTES;
-    private static final LZ4Factory LZ4 = LZ4Factory.fastestJavaInstance();
+    private static final LZ4Factory LZ4 = LZ4Factory.fastestInstance();
 
     @Override
     public int identifier() {
