@@ -118,7 +118,12 @@ public final class Settings {
     /** One of these texts, or that one where nothing stands. */
     public String oneOf(String key, String otherwise, String... allowed) {
         var expected = "one of " + String.join(", ", allowed);
-        return optional(key, expected, v -> List.of(allowed).contains(asText(v)) ? asText(v) : null, otherwise);
+        return optional(key, expected, v -> allowed(asText(v), allowed), otherwise);
+    }
+
+    /** Whether a section stands at that key, for keys that take either a section or a word. */
+    public boolean isSection(String key) {
+        return values.get(key) instanceof Map;
     }
 
     /** The section under a key; an empty one where nothing stands. */
@@ -179,6 +184,10 @@ public final class Settings {
 
     private static @Nullable String asText(Object value) {
         return value instanceof Map || value instanceof List ? null : value.toString();
+    }
+
+    private static @Nullable String allowed(@Nullable String text, String... allowed) {
+        return text != null && List.of(allowed).contains(text) ? text : null;
     }
 
     private static @Nullable Long asLong(Object value) {

@@ -1,0 +1,245 @@
+package dev.vigil.sources.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.api.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WebhookSettingsTest {
+    private static final String PATH = "vigil.sources.hook.";
+    private static final Map<String, Object> SMALLEST =
+            Map.of("signature", "none", "id", "digest", "type", "text:hook.called");
+
+    @Test
+    void whatIsNotSaidHasDefaults() {
+        assertThat(read(SMALLEST))
+                .isEqualTo(new WebhookSettings(
+                        "/webhooks/hook",
+                        Set.of("POST"),
+                        1 << 20,
+                        Optional.empty(),
+                        new EventMapping(
+                                new Expression.Text("/webhooks/hook"),
+                                new Expression.Digest(),
+                                new Expression.Text("hook.called"),
+                                "",
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    @Test
+    void theFlavourOfGitHubSaysWhereTheIdentityIs() {
+        var mapping = read(Map.of("signature", "none", "flavour", "github")).mapping();
+        assertThat(mapping)
+                .isEqualTo(new EventMapping(
+                        new Expression.Text("/webhooks/hook"),
+                        new Expression.Header("X-GitHub-Delivery"),
+                        new Expression.Header("X-GitHub-Event"),
+                        "",
+                        Optional.of(new Expression.Pointer("/repository/full_name")),
+                        Optional.empty()));
+    }
+
+    @Test
+    void theSignatureOfGitHubIsTheDefaultOfTheSection() {
+        var signature = read(with("signature", Map.of("secret", "s3"))).signature();
+        assertThat(signature).contains(new HmacSignature("X-Hub-Signature-256", "sha256=", key("s3")));
+    }
+
+    @Test
+    void everyKeyIsTaken() {
+        var settings = read(Map.ofEntries(
+                Map.entry("path", "/in/build-1"),
+                Map.entry("methods", List.of("PUT", "POST")),
+                Map.entry("body-limit", "64 KiB"),
+                Map.entry(
+                        "signature",
+                        Map.of("header", "X-Sig", "prefix", "", "secret", "s3", "algorithm", "hmac-sha256")),
+                Map.entry("flavour", "github"),
+                Map.entry("source", "pointer:/s"),
+                Map.entry("id", "pointer:/i"),
+                Map.entry("type", "pointer:/t"),
+                Map.entry("type-prefix", "com.github."),
+                Map.entry("subject", "text:x"),
+                Map.entry("key", "header:X-Key")));
+        assertThat(settings)
+                .isEqualTo(new WebhookSettings(
+                        "/in/build-1",
+                        Set.of("PUT", "POST"),
+                        65_536,
+                        Optional.of(new HmacSignature("X-Sig", "", key("s3"))),
+                        new EventMapping(
+                                new Expression.Pointer("/s"),
+                                new Expression.Pointer("/i"),
+                                new Expression.Pointer("/t"),
+                                "com.github.",
+                                Optional.of(new Expression.Text("x")),
+                                Optional.of(new Expression.Header("X-Key")))));
+    }
+
+    @Test
+    void aSecretInAFileLosesItsLineEndAndNothingElse(@TempDir Path folder) throws IOException {
+        assertThat(keyFrom(folder, "s3\n")).isEqualTo(key("s3"));
+        assertThat(keyFrom(folder, "s3\r\n")).isEqualTo(key("s3"));
+        assertThat(keyFrom(folder, " s3 ")).isEqualTo(key(" s3 "));
+        assertThat(keyFrom(folder, "s3\n\n")).isEqualTo(key("s3\n"));
+    }
+
+    @Test
+    void aSecretFileThatIsEmptyTooLongOrNotThereIsAProblem(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("secret");
+        var settings = Map.of("signature", Map.of("secret-file", file.toString()));
+        assertThat(problems(with(settings))).hasSize(1).first().asString().contains("secret-file", "readable");
+        Files.writeString(file, "\n");
+        assertThat(problems(with(settings))).hasSize(1);
+        Files.writeString(file, "x".repeat(4097));
+        assertThat(problems(with(settings))).hasSize(1);
+        Files.writeString(file, "x".repeat(4096));
+        assertThat(problems(with(settings))).isEmpty();
+    }
+
+    @Test
+    void nobodyTakesUnsignedRequestsWithoutSayingSo() {
+        assertThat(problems(Map.of("flavour", "github")))
+                .containsExactly(PATH + "signature: nothing; expected a section { secret-file = FILE }, "
+                        + "or none to take unsigned requests");
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("path", "webhooks/x"),
+                Arguments.of("path", "/"),
+                Arguments.of("path", "/a//b"),
+                Arguments.of("path", "/a/../b"),
+                Arguments.of("path", "/a/."),
+                Arguments.of("path", "/a?b"),
+                Arguments.of("path", "/a/"),
+                Arguments.of("methods", List.of()),
+                Arguments.of("methods", "GET"),
+                Arguments.of("methods", List.of("POST", "post")),
+                Arguments.of("body-limit", 0),
+                Arguments.of("body-limit", "26 MiB"),
+                Arguments.of("body-limit", "much"),
+                Arguments.of("signature", "nothing"),
+                Arguments.of("signature", List.of("none")),
+                Arguments.of("flavour", "gitlab"),
+                Arguments.of("flavour", Map.of()),
+                Arguments.of("source", "digest"),
+                Arguments.of("source", "text:not a uri"),
+                Arguments.of("source", "x"),
+                Arguments.of("id", "text:always-the-same"),
+                Arguments.of("id", "X-Delivery"),
+                Arguments.of("type", "digest"),
+                Arguments.of("type", "header:"),
+                Arguments.of("type-prefix", "a\nb"),
+                Arguments.of("subject", "pointer:x"),
+                Arguments.of("subject", ""),
+                Arguments.of("key", "text:"),
+                Arguments.of("flavor", "github"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aWrongValueIsOneProblemUnderItsPath(String key, Object value) {
+        assertThat(problems(with(key, value))).hasSize(1).first().asString().startsWith(PATH + key + ": ");
+    }
+
+    static Stream<Arguments> wrongSignatures() {
+        return Stream.of(
+                Arguments.of(Map.of(), "secret-file"),
+                Arguments.of(Map.of("secret", ""), "secret"),
+                Arguments.of(Map.of("secret", "s3", "secret-file", "f"), "secret-file"),
+                Arguments.of(Map.of("secret-file", "no\0file"), "secret-file"),
+                Arguments.of(Map.of("secret", "s3", "header", "a b"), "header"),
+                Arguments.of(Map.of("secret", "s3", "header", ""), "header"),
+                Arguments.of(Map.of("secret", "s3", "algorithm", "hmac-sha1"), "algorithm"),
+                Arguments.of(Map.of("secret", "s3", "secrets", "s4"), "secrets"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSignatures")
+    void aWrongSignatureIsOneProblemUnderItsPathAndNeverShowsTheSecret(Map<String, Object> section, String key) {
+        assertThat(problems(with("signature", section)))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "signature." + key + ": ")
+                .doesNotContain("s3");
+    }
+
+    @Test
+    void anIdAndATypeAreNeededWithoutAFlavour() {
+        assertThat(problems(Map.of("signature", "none")))
+                .hasSize(2)
+                .anyMatch(p -> p.startsWith(PATH + "id: nothing"))
+                .anyMatch(p -> p.startsWith(PATH + "type: nothing"));
+    }
+
+    @Test
+    void aNameThatMakesNoPathNeedsOneOfItsOwn() {
+        var settings = new Settings("vigil.sources.hook", SMALLEST);
+        WebhookSettings.from("my hook", settings);
+        assertThat(settings.problems().toString()).contains("hook.path", "hook.source");
+    }
+
+    @Test
+    void everyKeyIsDocumented() throws IOException {
+        var page = Files.readString(Path.of("README.md"));
+        assertThat(Stream.of(problems(with("?", 1)), problems(with("signature", Map.of("secret", "s", "?", 1))))
+                        .flatMap(List::stream)
+                        .flatMap(p ->
+                                Stream.of(p.substring(p.indexOf("one of ") + 7).split(", "))))
+                .hasSize(16)
+                .allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+    }
+
+    private static SecretKeySpec keyFrom(Path folder, String contents) throws IOException {
+        var file = Files.writeString(folder.resolve("secret"), contents);
+        return read(with("signature", Map.of("secret-file", file.toString())))
+                .signature()
+                .orElseThrow()
+                .key();
+    }
+
+    private static SecretKeySpec key(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HmacSignature.ALGORITHM);
+    }
+
+    private static Map<String, Object> with(String key, Object value) {
+        return with(Map.of(key, value));
+    }
+
+    private static Map<String, Object> with(Map<String, ?> more) {
+        var all = new HashMap<>(SMALLEST);
+        all.putAll(more);
+        return all;
+    }
+
+    private static WebhookSettings read(Map<String, ?> values) {
+        var settings = new Settings("vigil.sources.hook", values);
+        var read = WebhookSettings.from("hook", settings);
+        assertThat(settings.problems()).isEmpty();
+        return read;
+    }
+
+    private static List<String> problems(Map<String, ?> values) {
+        var settings = new Settings("vigil.sources.hook", values);
+        WebhookSettings.from("hook", settings);
+        return settings.problems().stream().map(Settings.Problem::toString).toList();
+    }
+}
