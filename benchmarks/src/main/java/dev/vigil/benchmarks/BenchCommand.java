@@ -39,7 +39,10 @@ public final class BenchCommand implements Callable<Integer> {
         var settings = new BenchSettings(
                 slots, keys, connections, rate, Duration.ofSeconds(seconds), 250_000, Duration.ofMillis(40));
         boolean met = new EngineBench(settings, System.out).run();
-        System.out.println(met ? "\nrequired: 250,000 events/s and 40 ms at p99: met" : "\nrequired: 250,000 events/s and 40 ms at p99: MISSED");
+        System.out.println(
+                met
+                        ? "\nrequired: 250,000 events/s and 40 ms at p99: met"
+                        : "\nrequired: 250,000 events/s and 40 ms at p99: MISSED");
         return met ? 0 : 1;
     }
 }

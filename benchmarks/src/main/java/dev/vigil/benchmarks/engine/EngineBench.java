@@ -51,7 +51,8 @@ public final class EngineBench {
                 load.fullSpeed("w", WARM_UP.toNanos());
                 drain(load);
                 rate = throughput(load, postgres);
-                met = latency(load) & rate >= settings.requiredPerSecond();
+                boolean inTime = latency(load);
+                met = inTime && rate >= settings.requiredPerSecond();
                 recordBytes = (int) meters.get("vigil.record.size").summary().mean();
                 eventsPerRecord = meters.get("vigil.record.events").summary().mean();
             }
@@ -74,7 +75,9 @@ public final class EngineBench {
         long events = load.accepted() - accepted;
         double rate = events / seconds;
         drain(load);
-        out.printf("%nthroughput       %,d events/s (%,d in %.1f s, refused %,d)%n", (long) rate, events, seconds, load.refused());
+        out.printf(
+                "%nthroughput       %,d events/s (%,d in %.1f s, refused %,d)%n",
+                (long) rate, events, seconds, load.refused());
         print("  acknowledged", load.takeAcknowledged());
         print("  alarm out", alarms.takeReleased());
         out.printf(

@@ -60,7 +60,7 @@ record ProcessFigures(long cpuNanos, long postgresCpuNanos, long allocatedBytes,
     private static long cpuOf(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_PER_CLOCK_TICK;
         } catch (IOException e) {
             return 0; // it has ended

@@ -43,10 +43,17 @@ final class Workload {
     }
 
     private static byte[] data(long value, Random random) {
-        var json = "{\"value\":%d,\"unit\":\"celsius\",\"site\":\"plant-%02d\",\"line\":\"line-%02d\",\"firmware\":\"2.%d.%d\","
-                        .formatted(value, random.nextInt(40), random.nextInt(12), random.nextInt(9), random.nextInt(20))
-                + "\"battery\":%d,\"signal\":-%d,\"trace\":\"%016x%016x\",\"note\":\""
-                        .formatted(random.nextInt(100), random.nextInt(90), random.nextLong(), random.nextLong());
+        var json =
+                "{\"value\":%d,\"unit\":\"celsius\",\"site\":\"plant-%02d\",\"line\":\"line-%02d\",\"firmware\":\"2.%d.%d\","
+                                .formatted(
+                                        value,
+                                        random.nextInt(40),
+                                        random.nextInt(12),
+                                        random.nextInt(9),
+                                        random.nextInt(20))
+                        + "\"battery\":%d,\"signal\":-%d,\"trace\":\"%016x%016x\",\"note\":\""
+                                .formatted(
+                                        random.nextInt(100), random.nextInt(90), random.nextLong(), random.nextLong());
         var text = json + "n".repeat(DATA_BYTES - json.length() - 2) + "\"}";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -57,7 +64,8 @@ final class Workload {
         int mixed = (int) ((n * 2_654_435_761L) >>> 16);
         return Event.of("bench", run + n, "reading")
                 .subject(keys[Math.floorMod(mixed, keys.length)])
-                .data(ByteBuffer.wrap(isAlarm(n) ? data(alarmValue(n), new Random(n)) : data[(int) (n & (VARIANTS - 1))]))
+                .data(ByteBuffer.wrap(
+                        isAlarm(n) ? data(alarmValue(n), new Random(n)) : data[(int) (n & (VARIANTS - 1))]))
                 .build();
     }
 }

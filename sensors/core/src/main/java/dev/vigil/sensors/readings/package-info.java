@@ -1,0 +1,3 @@
+/** Temporary. */
+@org.jspecify.annotations.NullMarked
+package dev.vigil.sensors.readings;
