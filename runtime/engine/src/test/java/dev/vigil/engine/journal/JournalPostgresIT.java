@@ -1,0 +1,63 @@
+package dev.vigil.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.testkit.postgres.TestPostgres;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class JournalPostgresIT implements JournalContract {
+    private static final TestPostgres POSTGRES = TestPostgres.start();
+
+    private final EngineSettings.Journal settings =
+            new EngineSettings.Journal(POSTGRES.newDatabase(), POSTGRES.user(), POSTGRES.password(), 4);
+
+    @AfterAll
+    static void stop() {
+        POSTGRES.close();
+    }
+
+    @Override
+    public EngineSettings.Journal settings() {
+        return settings;
+    }
+
+    @Test
+    void nodesThatMigrateAtOnceDoNotDisturbEachOther() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var opened = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> Database.open(settings(), TestNode.SLOTS)))
+                    .toList();
+            for (var database : opened) {
+                database.get(60, TimeUnit.SECONDS).close();
+            }
+        }
+        try (var node = TestNode.open(settings())) {
+            assertThat(node.recovered(1).appended("r1")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldWithItsAddressAndWithoutThePassword() {
+        var url = "jdbc:postgresql://localhost:1/vigil?password=secret";
+
+        assertThatThrownBy(() -> Database.open(new EngineSettings.Journal(url, "vigil", "secret", 2), 32))
+                .isInstanceOf(JournalOpenException.class)
+                .hasMessageContaining("jdbc:postgresql://localhost:1/vigil cannot be opened")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotExistIsToldByItsName() {
+        var url = POSTGRES.url().replace("/postgres", "/nosuch");
+
+        assertThatThrownBy(() -> Database.open(new EngineSettings.Journal(url, POSTGRES.user(), "", 2), 32))
+                .isInstanceOf(JournalOpenException.class)
+                .hasMessageContaining("nosuch");
+    }
+}
