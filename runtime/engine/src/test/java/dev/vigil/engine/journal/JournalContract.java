@@ -10,12 +10,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every database. */
@@ -272,14 +269,6 @@ interface JournalContract {
                 .hasMessageContaining("32")
                 .hasMessageContaining("64");
         Database.open(settings(), 32).close();
-    }
-
-    /** Opens it as often as asked, all at once, and returns what came of each. */
-    static List<CompletableFuture<Database>> openAtOnce(EngineSettings.Journal settings, int times) {
-        var threads = Executors.newVirtualThreadPerTaskExecutor();
-        return IntStream.range(0, times)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Database.open(settings, 32), threads))
-                .toList();
     }
 
     private static List<String> read(TestNode node, int slot, long from, long to, int maxBytes)

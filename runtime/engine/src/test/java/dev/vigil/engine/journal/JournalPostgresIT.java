@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.testkit.postgres.TestPostgres;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +29,13 @@ class JournalPostgresIT implements JournalContract {
 
     @Test
     void nodesThatMigrateAtOnceDoNotDisturbEachOther() throws Exception {
-        for (var opened : JournalContract.openAtOnce(settings(), 4)) {
-            opened.get(60, TimeUnit.SECONDS).close();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var opened = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> Database.open(settings(), TestNode.SLOTS)))
+                    .toList();
+            for (var database : opened) {
+                database.get(60, TimeUnit.SECONDS).close();
+            }
         }
         try (var node = TestNode.open(settings())) {
             assertThat(node.recovered(1).appended("r1")).isEqualTo(1);
