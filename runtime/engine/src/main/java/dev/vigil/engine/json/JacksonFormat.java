@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,7 +19,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** JSON by Jackson: numbers that are not finite are refused, nesting deeper than 64 too, unknown properties ignored. */
+/**
+ * JSON by Jackson. Unknown properties are ignored; refused are numbers that are not finite, nesting deeper than 64, and
+ * whatever would have to be changed to fit: a text for a number, 1.5 for a whole number.
+ */
 public final class JacksonFormat implements DataFormat {
     /** How deep JSON may nest before it is refused. */
     public static final int MAX_DEPTH = 64;
@@ -34,6 +38,8 @@ public final class JacksonFormat implements DataFormat {
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
