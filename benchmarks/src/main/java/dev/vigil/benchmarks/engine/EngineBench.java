@@ -2,7 +2,7 @@ package dev.vigil.benchmarks.engine;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.EngineSettings;
-import dev.vigil.engine.cluster.PekkoEngine;
+import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
 import dev.vigil.sensors.readings.Readings;
@@ -44,9 +44,8 @@ public final class EngineBench {
             boolean met;
             int recordBytes;
             double eventsPerRecord;
-            try (var engine = start(postgres)) {
-                awaitServing(engine);
-                var load = new Load(engine.publisher(), new Workload(settings.keys(), 1), alarms);
+            try (var embedded = start(postgres)) {
+                var load = new Load(embedded.engine().publisher(), new Workload(settings.keys(), 1), alarms);
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
                 drain(load);
@@ -137,7 +136,7 @@ public final class EngineBench {
         }
     }
 
-    private PekkoEngine start(TestPostgres postgres) {
+    private EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
         var defaults = EngineSettings.of(journal);
@@ -148,23 +147,13 @@ public final class EngineBench {
                 OptionalInt.empty(),
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
-        return PekkoEngine.start(
+        return EmbeddedEngine.start(
                 ConfigFactory.empty(),
                 engine,
                 Map.of("readings", new Readings("alarm")),
                 Map.of("alarm", new TriggerBinding(alarms, policy)),
                 meters,
                 InstantSource.system());
-    }
-
-    private static void awaitServing(PekkoEngine engine) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!engine.isServing()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the slots did not come up within 60 s");
-            }
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 
     private static long walBytes(TestPostgres postgres) throws SQLException {

@@ -10,13 +10,12 @@ import dev.vigil.testkit.SensorTestKit;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import org.junit.jupiter.api.Test;
 
 class KindsTest {
     private static SensorKind kind(String name) {
         return ServiceLoader.load(SensorKind.class).stream()
-                .map(Provider::get)
+                .map(ServiceLoader.Provider::get)
                 .filter(kind -> kind.kind().equals(name))
                 .findFirst()
                 .orElseThrow();

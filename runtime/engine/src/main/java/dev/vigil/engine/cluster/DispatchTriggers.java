@@ -1,7 +1,9 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.api.Firing;
+import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.dispatch.MicrometerDispatchMeters;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.slot.PendingFiring;
 import dev.vigil.engine.slot.Slot;
@@ -9,41 +11,68 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 
+/** Triggers by one dispatch each. Thread-safe. */
 final class DispatchTriggers implements Triggers {
-    private final Map<String, TriggerBinding> triggers;
+    private final Map<String, ActorRef<Dispatch.Command>> dispatches;
 
-    DispatchTriggers(Map<String, TriggerBinding> triggers) {
-        this.triggers = triggers;
+    private DispatchTriggers(Map<String, ActorRef<Dispatch.Command>> dispatches) {
+        this.dispatches = Map.copyOf(dispatches);
     }
 
+    /** Starts a dispatch for each trigger; they end with the system. */
     static DispatchTriggers start(
             ActorSystem<?> system, Map<String, TriggerBinding> triggers, MeterRegistry registry, InstantSource clock) {
-        return new DispatchTriggers(triggers);
-    }
-
-    @Override
-    public void run(List<PendingFiring> firings, Slot slot, ActorRef<List<FiringResult>> replyTo) {
-        firings.forEach(f -> {
-            var _ = java.util.Objects.requireNonNull(triggers.get(f.trigger()))
-                    .trigger()
-                    .fire(new Firing(
-                            f.id(),
-                            f.trigger(),
-                            slot.sensorName(f.sensor()),
-                            f.key(),
-                            ByteBuffer.wrap(f.payload()),
-                            Instant.ofEpochMilli(f.decidedMillis())));
+        var dispatches = new HashMap<String, ActorRef<Dispatch.Command>>();
+        triggers.forEach((name, binding) -> {
+            // Chance only spreads pauses; the start of the sequence does not matter.
+            var time = new Dispatch.Time(clock, System::nanoTime, new SplittableRandom(clock.millis()));
+            var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), time);
+            dispatches.put(name, system.systemActorOf(behavior, "trigger-" + dispatches.size(), Props.empty()));
         });
-        replyTo.tell(firings.stream()
-                .map(f -> (FiringResult) new FiringResult.Delivered(f.id(), 1))
-                .toList());
+        return new DispatchTriggers(dispatches);
     }
 
     @Override
-    public void cancel(ActorRef<List<FiringResult>> replyTo) {}
+    public void run(List<PendingFiring> firings, Slot slot, ActorRef<Dispatch.Ran> replyTo) {
+        var byTrigger = new LinkedHashMap<String, List<Firing>>();
+        for (var firing : firings) {
+            byTrigger.computeIfAbsent(firing.trigger(), _ -> new ArrayList<>()).add(toFiring(firing, slot));
+        }
+        byTrigger.forEach((trigger, some) -> {
+            var dispatch = dispatches.get(trigger);
+            if (dispatch == null) {
+                replyTo.tell(new Dispatch.Ran(some.stream()
+                        .<FiringResult>map(firing -> new FiringResult.Exhausted(
+                                firing.id(), "there is no trigger named '" + trigger + "'", 0))
+                        .toList()));
+            } else {
+                dispatch.tell(new Dispatch.Run(some, replyTo));
+            }
+        });
+    }
+
+    @Override
+    public void cancel(ActorRef<Dispatch.Ran> owner) {
+        dispatches.values().forEach(dispatch -> dispatch.tell(new Dispatch.Cancel(owner)));
+    }
+
+    private static Firing toFiring(PendingFiring firing, Slot slot) {
+        return new Firing(
+                firing.id(),
+                firing.trigger(),
+                slot.sensorName(firing.sensor()),
+                firing.key(),
+                ByteBuffer.wrap(firing.payload()).asReadOnlyBuffer(),
+                Instant.ofEpochMilli(firing.decidedMillis()));
+    }
 }

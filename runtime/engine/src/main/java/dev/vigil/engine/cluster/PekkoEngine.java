@@ -1,6 +1,5 @@
 package dev.vigil.engine.cluster;
 
-import com.typesafe.config.Config;
 import dev.vigil.api.Publisher;
 import dev.vigil.api.Sensor;
 import dev.vigil.engine.Engine;
@@ -22,15 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -39,20 +33,15 @@ import org.apache.pekko.cluster.typed.Join;
 /** The engine on Pekko: an actor system of its own, a cluster of this node, and the slots on it. */
 public final class PekkoEngine implements Engine {
     private static final Duration WAKE_EVERY = Duration.ofSeconds(1);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
-    private final ActorSystem<Void> system;
+    private final ActorSystem<?> system;
     private final Database database;
     private final SlotServices services;
     private final LanePublisher publisher;
     private final Queries queries;
 
     private PekkoEngine(
-            ActorSystem<Void> system,
-            Database database,
-            SlotServices services,
-            LanePublisher publisher,
-            Queries queries) {
+            ActorSystem<?> system, Database database, SlotServices services, LanePublisher publisher, Queries queries) {
         this.system = system;
         this.database = database;
         this.services = services;
@@ -61,23 +50,21 @@ public final class PekkoEngine implements Engine {
     }
 
     /**
-     * Starts an engine. Blocks while the database is opened; slots come up after that, see {@link #health()}.
+     * Starts an engine in an actor system, which was created with the configuration of {@link EngineConfig} and with
+     * {@link Database#setup()}. The slots come up after that, see {@link #health()}.
      *
-     * @param pekko settings of Pekko over the engine's own
-     * @param sensors by name, in the order in which they are asked
+     * @param database of its journal; closed with the engine
+     * @param sensors by name
      * @param triggers by name
-     * @throws RuntimeException one of those of {@link Database#open} if the journal cannot be opened
      */
     public static PekkoEngine start(
-            Config pekko,
+            ActorSystem<?> system,
+            Database database,
             EngineSettings settings,
             Map<String, Sensor<?>> sensors,
             Map<String, TriggerBinding> triggers,
             MeterRegistry registry,
             InstantSource clock) {
-        var database = Database.open(settings.journal(), settings.slots());
-        var setup = ActorSystemSetup.create(BootstrapSetup.create(EngineConfig.over(pekko)), database.setup());
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
         var meters = new EngineMeters(registry);
         var services = new SlotServices(
                 settings,
@@ -88,13 +75,11 @@ public final class PekkoEngine implements Engine {
                 new SlotBoard(),
                 clock,
                 system.address().toString());
-        Cluster.get(system)
-                .manager()
-                .tell(Join.create(Cluster.get(system).selfMember().address()));
+        var cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var slots = SlotSharding.start(system, services);
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
-        var queries = new Queries(slots, services);
-        var engine = new PekkoEngine(system, database, services, publisher, queries);
+        var engine = new PekkoEngine(system, database, services, publisher, new Queries(slots, services));
         engine.keepAwake(slots);
         return engine;
     }
@@ -125,7 +110,7 @@ public final class PekkoEngine implements Engine {
     }
 
     /** The actor system, for what else a node runs on it. */
-    public ActorSystem<Void> system() {
+    public ActorSystem<?> system() {
         return system;
     }
 
@@ -173,17 +158,21 @@ public final class PekkoEngine implements Engine {
         return slots.size() == partitions() && slots.stream().allMatch(Health.Slot::running);
     }
 
+    /** Blocks until all slots that live here run, or that time is over; whether they do. */
+    public boolean awaitServing(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!isServing()) {
+            if (System.nanoTime() >= end) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return true;
+    }
+
+    /** Closes the journal; the slots must have stopped, which they do when the actor system shuts down. */
     @Override
     public void close() {
-        system.terminate();
-        try {
-            system.getWhenTerminated().toCompletableFuture().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the actor system did not stop within " + STOP_WITHIN, e);
-        } finally {
-            database.close();
-        }
+        database.close();
     }
 }

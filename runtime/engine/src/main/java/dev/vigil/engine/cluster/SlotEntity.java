@@ -1,6 +1,6 @@
 package dev.vigil.engine.cluster;
 
-import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.slot.CorruptRecordException;
@@ -48,7 +48,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private Optional<Incarnation> incarnation = Optional.empty();
     private Optional<InFlight> inFlight = Optional.empty();
     private Optional<ActorRef<Journal.Command>> journal = Optional.empty();
-    private Optional<ActorRef<List<FiringResult>>> results = Optional.empty();
+    private Optional<ActorRef<Dispatch.Ran>> results = Optional.empty();
     /** Tells what belongs to this incarnation from what is left of earlier ones. */
     private long generation;
 
@@ -195,7 +195,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         var next = new Recovering(number, services);
         recovering = Optional.of(next);
         ActorRef<Journal.Signal> listener = forwarder(said -> new SlotSignal.FromJournal(mine, said));
-        results = Optional.of(forwarder(ended -> new SlotSignal.FiringsEnded(mine, ended)));
+        results = Optional.of(forwarder(ran -> new SlotSignal.FiringsEnded(mine, ran.results())));
         var writer = getContext().spawnAnonymous(Journal.create(number, next, listener));
         var gone = new Journal.Failed(new IllegalStateException("the journal's actor has ended"), false);
         getContext().watchWith(writer, new SlotSignal.FromJournal(mine, gone));

@@ -68,8 +68,8 @@ class PekkoEngineIT {
     @Test
     void eventsChangeStatesOnceFireTriggersAndSurviveARestart() throws Exception {
         var outcomes = new ArrayList<Outcome>();
-        try (var engine = start()) {
-            awaitServing(engine);
+        try (var embedded = start()) {
+            var engine = embedded.engine();
             for (int round = 0; round < 20; round++) {
                 var batch = new ArrayList<Event>();
                 for (int i = 0; i < 100; i++) {
@@ -87,8 +87,8 @@ class PekkoEngineIT {
             check(engine);
             assertThat(fired).hasSize(40);
         }
-        try (var engine = start()) {
-            awaitServing(engine);
+        try (var embedded = start()) {
+            var engine = embedded.engine();
             check(engine);
             var page = engine.events(0, 0, 10).toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(page.events()).isNotEmpty();
@@ -130,15 +130,7 @@ class PekkoEngineIT {
         throw new AssertionError(sensor + "/" + key + " is " + seen + ", without " + part);
     }
 
-    private static void awaitServing(PekkoEngine engine) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!engine.isServing()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    private PekkoEngine start() {
+    private EmbeddedEngine start() throws InterruptedException {
         var url = "jdbc:h2:file:" + folder.resolve("journal");
         var settings = EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4));
         Trigger alarm = firing -> {
@@ -150,7 +142,7 @@ class PekkoEngineIT {
                 OptionalInt.empty(),
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
-        return PekkoEngine.start(
+        return EmbeddedEngine.start(
                 ConfigFactory.empty(),
                 settings,
                 Map.of("by-device", new Sums(""), "by-room", new Sums("/room")),
