@@ -13,6 +13,7 @@ import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.event.Placement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class PekkoEngineIT {
         try (var embedded = start()) {
             var engine = embedded.engine();
             check(engine);
-            var page = engine.events(0, 0, 10).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            var page = engine.events(Placement.slotOf("d0", 32), 0, 10).toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(page.events()).isNotEmpty();
             assertThat(engine.health()
                             .toCompletableFuture()
