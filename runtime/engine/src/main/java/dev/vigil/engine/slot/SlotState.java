@@ -63,6 +63,8 @@ final class SlotState {
         sequence = record.sequence();
         atMillis = record.atMillis();
         record.opened().ifPresent(this::open);
+        // Before the events: a sensor that catches up in this record may handle them too, and then has more than this.
+        record.received().forEach(p -> sensors.get(p.sensor()).received[p.slot()] = p.upTo());
         takeEvents(record);
         record.changes().forEach((sensor, instances) -> {
             var slice = sensors.get(sensor);
@@ -71,8 +73,7 @@ final class SlotState {
         record.decided().forEach(this::addFiring);
         record.ended().forEach(ended -> endFiring(ended.id()));
         record.deadLetters().forEach(letter -> deadLetters.put(letter.id(), letter));
-        record.received().forEach(p -> sensors.get(p.sensor()).received[p.slot()] = p.upTo());
-        record.confirmed().forEach(p -> sensors.get(p.sensor()).confirmed[p.slot()] = p.upTo());
+        record.confirmed().forEach(p -> sensors.get(p.sensor()).confirm(p.slot(), p.upTo()));
         record.publications().forEach(this::addPublication);
         record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);
         record.publicationsConfirmed().forEach(this::dropPublications);
@@ -130,6 +131,11 @@ final class SlotState {
         if (instance != null) {
             timers.add(slice.id, key, instance.timers());
         }
+    }
+
+    /** Whether so many firings of a sensor are under way that it must wait. */
+    boolean isHeld(SensorSlice slice) {
+        return slice.outstandingFirings >= settings.outstandingFirings();
     }
 
     void addFiring(PendingFiring firing) {
