@@ -46,7 +46,14 @@ public final class Slot {
 
     /** Applies a record that is on disk; throws {@link CorruptRecordException} if it does not follow the last one. */
     public void apply(SlotRecord record) {
-        state.apply(record);
+        try {
+            state.apply(record);
+        } catch (IndexOutOfBoundsException e) {
+            throw new CorruptRecordException(
+                    "slot " + settings.slot() + ": record " + record.sequence()
+                            + " is about a sensor or slot that is not there: " + e.getMessage(),
+                    e);
+        }
         if (record.opened().isPresent()) {
             running = null;
         }

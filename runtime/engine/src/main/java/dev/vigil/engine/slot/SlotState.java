@@ -44,6 +44,10 @@ final class SlotState {
     }
 
     SensorSlice register(int id, String name) {
+        if (id != sensors.size() || byName.containsKey(name)) {
+            throw new CorruptRecordException("slot " + slot() + ": sensor " + name + " as number " + id
+                    + " where number " + sensors.size() + " should follow");
+        }
         var slice = new SensorSlice(id, name, settings.slots());
         sensors.add(slice);
         byName.put(name, slice);
@@ -59,6 +63,10 @@ final class SlotState {
         if (record.sequence() != sequence + 1) {
             throw new CorruptRecordException(
                     "slot " + slot() + ": record " + record.sequence() + " where " + (sequence + 1) + " should follow");
+        }
+        if (!record.events().isEmpty() && record.firstOffset() != nextOffset) {
+            throw new CorruptRecordException("slot " + slot() + ": record " + record.sequence() + " begins at offset "
+                    + record.firstOffset() + " where " + nextOffset + " should follow");
         }
         sequence = record.sequence();
         atMillis = record.atMillis();
@@ -92,10 +100,6 @@ final class SlotState {
         dedupe.expire(record.atMillis());
         if (record.events().isEmpty()) {
             return;
-        }
-        if (record.firstOffset() != nextOffset) {
-            throw new CorruptRecordException("slot " + slot() + ": record " + record.sequence() + " begins at offset "
-                    + record.firstOffset() + " where " + nextOffset + " should follow");
         }
         log.add(record.sequence(), nextOffset, record.atMillis());
         nextOffset += record.events().count();

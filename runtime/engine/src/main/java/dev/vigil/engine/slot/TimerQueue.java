@@ -60,7 +60,7 @@ final class TimerQueue {
         return due.size() <= most ? due : due.subList(0, most);
     }
 
-    private static void addDue(TreeSet<Due> queue, long now, int most, List<Due> due) {
+    private static void addDue(Iterable<Due> queue, long now, int most, List<Due> due) {
         int added = 0;
         for (var timer : queue) {
             if (timer.dueMillis() > now || added++ == most) {

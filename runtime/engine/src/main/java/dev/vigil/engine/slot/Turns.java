@@ -180,13 +180,6 @@ final class Turns {
 
     private void keyFailed(int place, BlockEvent event, Origin origin, KeyFailedException e) {
         deadLetter(
-                running.slice(place),
-                "",
-                DeadLetter.Reason.KEY_FAILED,
-                e.cause(),
-                1,
-                origin,
-                "",
-                Optional.of(event));
+                running.slice(place), "", DeadLetter.Reason.KEY_FAILED, e.cause(), 1, origin, "", Optional.of(event));
     }
 }

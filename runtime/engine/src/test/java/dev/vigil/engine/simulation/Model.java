@@ -127,7 +127,7 @@ final class Model {
         }
         if (a || type.startsWith("p.")) {
             expectOther(logged, device.orElseThrow(), letters);
-            if (logged.offset() > startsAfter.get(logged.partition() + " late-latest")) {
+            if (logged.offset() > startsAfter.getOrDefault(logged.partition() + " late-latest", Long.MAX_VALUE)) {
                 see("late-latest", subject, logged);
             }
         }
@@ -244,7 +244,7 @@ final class Model {
         }
         assertThat(found.keySet()).as("instances").isEqualTo(seen.keySet());
         seen.forEach((instance, expected) -> {
-            var entries = found.get(instance).stream()
+            var entries = found.getOrDefault(instance, List.of()).stream()
                     .filter(entry -> !entry.startsWith("T:"))
                     .map(entry -> instance.startsWith("timed/") ? entry.split(":", -1)[1] : entry)
                     .toList();
