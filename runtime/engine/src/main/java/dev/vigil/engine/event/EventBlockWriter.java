@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Writes events into one block. Not thread-safe. */
 public final class EventBlockWriter {
+    /** The longest array that every JVM has. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private byte[] bytes;
     private int at;
     private int count;
@@ -32,7 +35,9 @@ public final class EventBlockWriter {
      * Adds an event.
      *
      * @param chained whether a sensor published it, so that it is recognised by its place in a chain
-     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes; nothing is added then
+     * <p>Failure: whatever is thrown, nothing is added.
+     *
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes
      */
     public void add(Event event, boolean chained) {
         int start = at;
@@ -43,9 +48,9 @@ public final class EventBlockWriter {
                 write(event, chained);
             }
             count++;
-        } catch (IllegalArgumentException e) {
+            start = at;
+        } finally {
             at = start;
-            throw e;
         }
     }
 
@@ -146,6 +151,9 @@ public final class EventBlockWriter {
     }
 
     private int extensions(Map<String, Object> extensions) {
+        if (extensions.size() > EventLayout.MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("an event of " + extensions.size() + " extensions");
+        }
         room(2);
         uint16(extensions.size());
         int flags = 0;
@@ -173,8 +181,10 @@ public final class EventBlockWriter {
     }
 
     private void text(String attribute, String value) {
-        int most = value.length() * 3;
-        room(2 + most);
+        if (value.length() > EventLayout.MAX_TEXT_BYTES) {
+            throw tooLong(attribute, value.length() + " characters");
+        }
+        room(2 + value.length() * 3);
         int start = at + 2;
         int length = ascii(value, start);
         if (length < 0) {
@@ -183,11 +193,15 @@ public final class EventBlockWriter {
             length = utf8.length;
         }
         if (length > EventLayout.MAX_TEXT_BYTES) {
-            throw new IllegalArgumentException("attribute '" + attribute + "' takes " + length + " bytes, more than "
-                    + EventLayout.MAX_TEXT_BYTES);
+            throw tooLong(attribute, length + " bytes");
         }
         uint16(length);
         at += length;
+    }
+
+    private static IllegalArgumentException tooLong(String attribute, String length) {
+        return new IllegalArgumentException("attribute '" + attribute + "' takes " + length + ", more than "
+                + EventLayout.MAX_TEXT_BYTES + " bytes");
     }
 
     /** Writes text that is ASCII throughout; -1 where it is not. */
@@ -210,7 +224,8 @@ public final class EventBlockWriter {
 
     private void room(int more) {
         if (bytes.length - at < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+            long wanted = Math.max(Math.min(bytes.length * 2L, MOST_BYTES), (long) at + more);
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
         }
     }
 }
