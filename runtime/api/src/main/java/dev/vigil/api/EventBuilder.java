@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds one {@link Event}. Not thread-safe; every method but {@link #build()} returns this builder. */
 public final class EventBuilder {
     private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    /** Names that CloudEvents gives a meaning to. */
+    private static final Set<String> DEFINED =
+            Set.of("specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data");
 
     private final String source;
     private final String id;
@@ -55,13 +60,17 @@ public final class EventBuilder {
     /**
      * Sets an extension attribute.
      *
-     * @param name lower-case letters and digits
+     * @param name lower-case letters and digits, none that CloudEvents gives a meaning to
      * @param value a String, an Integer or a Boolean
      * @throws IllegalArgumentException if the name or the value is none of these
      */
     public EventBuilder extension(String name, Object value) {
         if (!isAttributeName(name)) {
             throw new IllegalArgumentException("extension '" + name + "': a name is lower-case letters and digits");
+        }
+        if (DEFINED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "extension '" + name + "': CloudEvents defines an attribute of that name");
         }
         if (!(value instanceof String || value instanceof Integer || value instanceof Boolean)) {
             throw new IllegalArgumentException(

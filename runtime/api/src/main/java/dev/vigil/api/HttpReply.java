@@ -36,7 +36,7 @@ public record HttpReply(int status, String contentType, String body, Map<String,
     public static HttpReply of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Accepted(int accepted, int duplicates) ->
-                json(202, "{\"accepted\": %d, \"duplicates\": %d}".formatted(accepted, duplicates));
+                json(202, "{\"accepted\": " + accepted + ", \"duplicates\": " + duplicates + "}");
             case Outcome.Rejected(String reason, Duration after) ->
                 problem(429, "Too many events", reason).retryAfter(after);
             case Outcome.Unavailable(String reason, Duration after) ->

@@ -151,9 +151,10 @@ public final class Settings {
     /** Everything wrong with this section and those read from it, keys that nobody read included. */
     public List<Problem> problems() {
         var all = new ArrayList<>(problems);
+        var expected = read.isEmpty() ? "nothing here" : "one of " + String.join(", ", read);
         for (var key : values.keySet()) {
             if (!read.contains(key)) {
-                all.add(new Problem(path(key), "unknown key", "one of " + String.join(", ", read)));
+                all.add(new Problem(path(key), "unknown key", expected));
             }
         }
         sections.forEach(section -> all.addAll(section.problems()));

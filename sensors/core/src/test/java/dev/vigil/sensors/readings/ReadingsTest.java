@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.api.DataException;
 import dev.vigil.api.Event;
+import dev.vigil.sensors.Feed;
 import dev.vigil.sensors.readings.Readings.Alarm;
 import dev.vigil.sensors.readings.Readings.State;
 import dev.vigil.testkit.Fired;
 import dev.vigil.testkit.HandlerFailedException;
 import dev.vigil.testkit.SensorTestKit;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,5 +97,22 @@ class ReadingsTest {
         kit.send("readings", "pump-1", "{\"value\": 1}");
         kit.send(Event.of("/plant", "1", "reading").data("{\"value\": 1}").build());
         assertThat(kit.keys()).isEmpty();
+    }
+
+    @Test
+    void theDemosDevicesFireSevenTimes() throws IOException {
+        kit.send(Feed.structured(Feed.DEMO_READINGS).toArray(Event[]::new));
+        assertThat(kit.keys()).hasSize(12);
+        assertThat(kit.firings().stream().map(fired -> fired.payload(Alarm.class)))
+                .containsExactly(
+                        new Alarm("boiler-room", 99),
+                        new Alarm("lamp-motor", 112),
+                        new Alarm("crane-2-brake", 99),
+                        new Alarm("crane-2-brake", 103),
+                        new Alarm("crane-2-brake", 101),
+                        new Alarm("boiler-room", 107),
+                        new Alarm("pump-3", 100));
+        assertThat(kit.state("boiler-room")).contains(new State(50, 4415, 107, 86));
+        assertThat(kit.state("cold-store-2")).contains(new State(50, -1061, -14, -27));
     }
 }
