@@ -66,7 +66,7 @@ final class Feed {
     }
 
     boolean wantsReplay() {
-        return !live && windowBytes < settings.windowBytes() / 2;
+        return !live && (window.isEmpty() || windowBytes < settings.windowBytes() / 2);
     }
 
     /** Adds what a commit made for this feed. */
@@ -105,18 +105,17 @@ final class Feed {
      * The other slot refused the block that begins after that offset, because it has only what is before another.
      *
      * <p>All events before the window have been confirmed. If the slot has less than where the window begins, there was
-     * none for it in between, and the first block may say so.
+     * none for it in between, and the first block may say so. If it has what comes before the block, it cannot take it
+     * at present, and is asked again when the time has come.
      */
     void refused(long after, long has) {
         confirmed(has);
         var first = window.peek();
-        if (first == null || first.block.after() != after) {
+        if (first == null || first.block.after() != after || has >= after) {
             return;
         }
-        if (has < after) {
-            var block = first.block;
-            first.block = new Inputs.Delivered(sensor, from, has, block.upTo(), block.events(), block.offsets());
-        }
+        var block = first.block;
+        first.block = new Inputs.Delivered(sensor, from, has, block.upTo(), block.events(), block.offsets());
         window.forEach(inFlight -> inFlight.sentAt = NOT_SENT);
     }
 

@@ -3,6 +3,7 @@ package dev.vigil.engine.delivery;
 import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.KeyFailedException;
 import dev.vigil.engine.sensor.Router;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.Inputs;
@@ -10,6 +11,7 @@ import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ public final class Feeds {
         if (waiting.isEmpty()) {
             return;
         }
-        var found = new HashMap<Feed, Found>();
+        var found = new LinkedHashMap<Feed, Found>();
         waiting.forEach(feed -> found.put(feed, new Found()));
         long offset = replay.firstOffset();
         for (var event : replay.events()) {
@@ -143,7 +145,7 @@ public final class Feeds {
     private Optional<Integer> target(int place, BlockEvent event) {
         try {
             return runners.get(place).keyOf(event).map(key -> Placement.slotOf(key, slots));
-        } catch (RuntimeException e) {
+        } catch (KeyFailedException e) {
             return Optional.empty(); // a dead letter since the event was taken in
         }
     }

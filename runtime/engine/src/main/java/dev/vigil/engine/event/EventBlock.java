@@ -37,6 +37,9 @@ public final class EventBlock implements Iterable<BlockEvent> {
      * @throws MalformedBlockException if these are not that many whole events
      */
     public static EventBlock checked(byte[] bytes, int from, int to, int count) {
+        if (count < 0) {
+            throw new MalformedBlockException("block of " + count + " events");
+        }
         int at = from;
         for (int i = 0; i < count; i++) {
             at = EventLayout.checkedEnd(bytes, at, to);

@@ -9,13 +9,22 @@ import java.util.Map;
 
 /** Writes events into one block. Not thread-safe. */
 public final class EventBlockWriter {
+    /** The longest array that every JVM has. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private static final byte[] NONE = {};
+
     private byte[] bytes;
+    /** How large the array is that is made when the first event comes. */
+    private int expected;
+
     private int at;
     private int count;
 
     /** A writer with room for that many bytes before it grows. */
     public EventBlockWriter(int capacityBytes) {
-        bytes = new byte[capacityBytes];
+        bytes = NONE;
+        expected = capacityBytes;
     }
 
     /** How many bytes have been written since the last {@link #take()}. */
@@ -32,7 +41,9 @@ public final class EventBlockWriter {
      * Adds an event.
      *
      * @param chained whether a sensor published it, so that it is recognised by its place in a chain
-     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes; nothing is added then
+     * <p>Failure: whatever is thrown, nothing is added.
+     *
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes
      */
     public void add(Event event, boolean chained) {
         int start = at;
@@ -43,9 +54,9 @@ public final class EventBlockWriter {
                 write(event, chained);
             }
             count++;
-        } catch (IllegalArgumentException e) {
+            start = at;
+        } finally {
             at = start;
-            throw e;
         }
     }
 
@@ -92,7 +103,8 @@ public final class EventBlockWriter {
     /** The block written so far; the writer begins a new one in a new array. */
     public EventBlock take() {
         var block = EventBlock.trusted(bytes, 0, at, count);
-        bytes = new byte[Math.max(1024, Math.min(bytes.length, at + at / 2))];
+        expected = at;
+        bytes = NONE;
         at = 0;
         count = 0;
         return block;
@@ -146,6 +158,9 @@ public final class EventBlockWriter {
     }
 
     private int extensions(Map<String, Object> extensions) {
+        if (extensions.size() > EventLayout.MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("an event of " + extensions.size() + " extensions");
+        }
         room(2);
         uint16(extensions.size());
         int flags = 0;
@@ -173,8 +188,10 @@ public final class EventBlockWriter {
     }
 
     private void text(String attribute, String value) {
-        int most = value.length() * 3;
-        room(2 + most);
+        if (value.length() > EventLayout.MAX_TEXT_BYTES) {
+            throw tooLong(attribute, value.length() + " characters");
+        }
+        room(2 + value.length() * 3);
         int start = at + 2;
         int length = ascii(value, start);
         if (length < 0) {
@@ -183,11 +200,15 @@ public final class EventBlockWriter {
             length = utf8.length;
         }
         if (length > EventLayout.MAX_TEXT_BYTES) {
-            throw new IllegalArgumentException("attribute '" + attribute + "' takes " + length + " bytes, more than "
-                    + EventLayout.MAX_TEXT_BYTES);
+            throw tooLong(attribute, length + " bytes");
         }
         uint16(length);
         at += length;
+    }
+
+    private static IllegalArgumentException tooLong(String attribute, String length) {
+        return new IllegalArgumentException("attribute '" + attribute + "' takes " + length + ", more than "
+                + EventLayout.MAX_TEXT_BYTES + " bytes");
     }
 
     /** Writes text that is ASCII throughout; -1 where it is not. */
@@ -210,7 +231,9 @@ public final class EventBlockWriter {
 
     private void room(int more) {
         if (bytes.length - at < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, at + more));
+            long usual = Math.max(expected, Math.min(bytes.length * 2L, MOST_BYTES));
+            long wanted = Math.max(usual, (long) at + more);
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.engine.event;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.time.Instant;
 
 /**
  * The layout of one event, version 1, all numbers little-endian:
@@ -74,6 +75,9 @@ final class EventLayout {
         if (bytes[from + 4] != VERSION) {
             throw new MalformedBlockException("event at " + from + " has the unknown version " + bytes[from + 4]);
         }
+        if (bytes[from + 5] < 0) {
+            throw new MalformedBlockException("event at " + from + " has parts of which this release knows nothing");
+        }
         int data = dataStart(bytes, from, (int) end);
         if (data > end) {
             throw new MalformedBlockException("event at " + from + " has attributes beyond its end");
@@ -88,7 +92,7 @@ final class EventLayout {
         for (int i = 0; i < texts; i++) {
             at = checkedTextEnd(bytes, at, end);
         }
-        at += (flags & TIME) != 0 ? 12 : 0;
+        at = (flags & TIME) != 0 ? timeEnd(bytes, at, end) : at;
         at = (flags & CONTENT_TYPE) != 0 ? checkedTextEnd(bytes, at, end) : at;
         at = (flags & SCHEMA) != 0 ? checkedTextEnd(bytes, at, end) : at;
         if ((flags & EXTENSIONS) != 0) {
@@ -100,6 +104,21 @@ final class EventLayout {
             }
         }
         return at;
+    }
+
+    private static int timeEnd(byte[] bytes, int at, int end) {
+        if (end - at < 12) {
+            return end + 1;
+        }
+        long seconds = int64(bytes, at);
+        int nanos = int32(bytes, at + 8);
+        if (seconds < Instant.MIN.getEpochSecond()
+                || seconds > Instant.MAX.getEpochSecond()
+                || nanos < 0
+                || nanos > 999_999_999) {
+            throw new MalformedBlockException("no such time at " + at);
+        }
+        return at + 12;
     }
 
     private static int valueEnd(byte[] bytes, int kind, int end) {

@@ -8,9 +8,11 @@ import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.event.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,13 @@ public final class InstanceTurn<S> implements Context {
     private final String key;
     private final TurnMode mode;
     private final long nowMillis;
+    private final StoredState stored;
 
     private byte @Nullable [] bytes;
     private int version;
     private @Nullable S state;
     private boolean stateIsNewer;
-    private boolean changed;
+    private boolean touched;
     private Map<String, Long> timers;
     private Origin origin = new Origin(Origin.Kind.EVENT, 0, 0);
     private int ids;
@@ -39,6 +42,7 @@ public final class InstanceTurn<S> implements Context {
         this.key = key;
         this.mode = mode;
         this.nowMillis = nowMillis;
+        this.stored = stored;
         this.bytes = stored.state();
         this.version = stored.version();
         this.timers = stored.timers();
@@ -59,13 +63,17 @@ public final class InstanceTurn<S> implements Context {
         var rest = new HashMap<>(timers);
         rest.remove(name);
         timers = rest;
-        changed = true;
+        touched = true;
         return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
     }
 
     /** Whether the instance differs from what is stored. */
     public boolean changed() {
-        return changed;
+        if (!touched) {
+            return false;
+        }
+        writeState();
+        return version != stored.version() || !Arrays.equals(bytes, stored.state()) || !timers.equals(stored.timers());
     }
 
     /** The instance as the calls have left it, to be stored. */
@@ -81,12 +89,15 @@ public final class InstanceTurn<S> implements Context {
             ids = 0;
             try {
                 return take(call.on(current(), this));
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
                 if (mode == TurnMode.FAST) {
                     throw new FailedTurnException(e);
                 }
-                state = null;
-                cause = e instanceof RuntimeException ? describe(e) : "StackOverflowError";
+                cause = Cause.of(e);
+            } finally {
+                if (mode == TurnMode.CAREFUL) {
+                    state = null; // whatever the handler did to the object it was given goes with it
+                }
             }
         }
         return new Decision.Failed(cause, runner.tries());
@@ -106,28 +117,23 @@ public final class InstanceTurn<S> implements Context {
                 bytes = null;
                 state = null;
                 stateIsNewer = false;
-                changed = true;
+                touched = true;
                 newTimers = Map.of();
             }
             case Effect.Keep<S> _, Effect.Reject<S> _ -> {}
         }
-        if (!newTimers.equals(timers)) {
-            if (bytes == null && !stateIsNewer) {
-                become(current()); // timers belong to an instance
-            }
-            timers = newTimers;
-            changed = true;
+        if (!newTimers.isEmpty() && bytes == null && !stateIsNewer) {
+            become(initialState()); // timers belong to an instance
         }
-        if (mode == TurnMode.CAREFUL) {
-            state = null;
+        if (!newTimers.equals(timers)) {
+            timers = newTimers;
+            touched = true;
         }
         return new Decision.Decided(List.copyOf(actions));
     }
 
     private void become(S next) {
-        if (isUnchanged(next)) {
-            return;
-        }
+        Objects.requireNonNull(next, "the new state is null");
         if (mode == TurnMode.CAREFUL) {
             bytes = runner.codec().encode(next);
             version = runner.codec().version();
@@ -135,13 +141,11 @@ public final class InstanceTurn<S> implements Context {
             state = next;
             stateIsNewer = true;
         }
-        changed = true;
+        touched = true;
     }
 
-    /** Whether the handler gave back the very state it was given. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isUnchanged(S next) {
-        return next == state && bytes != null && !stateIsNewer;
+    private S initialState() {
+        return Objects.requireNonNull(runner.sensor().initialState(key), "the initial state is null");
     }
 
     private Map<String, Long> act(Effect<S> effect, List<Decision.Action> actions) {
@@ -149,14 +153,23 @@ public final class InstanceTurn<S> implements Context {
         for (var action : effect.actions()) {
             switch (action) {
                 case Effect.Fire(var trigger, var payload) ->
-                    actions.add(new Decision.Fire(trigger, DataFormat.json().write(payload)));
+                    actions.add(new Decision.Fire(
+                            named("trigger", trigger), DataFormat.json().write(payload)));
                 case Effect.Publish(var event) -> actions.add(publication(event));
                 case Effect.SetTimer(var name, var delay) ->
-                    newTimers.put(name, Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
+                    newTimers.put(named("timer", name), Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
                 case Effect.CancelTimer(var name) -> newTimers.remove(name);
             }
         }
         return newTimers;
+    }
+
+    /** A name that can be written and read again. */
+    private static String named(String what, String name) {
+        if (name.isEmpty() || !WellFormed.is(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no name for a " + what);
+        }
+        return name;
     }
 
     private static Decision.Publish publication(Event event) {
@@ -169,8 +182,8 @@ public final class InstanceTurn<S> implements Context {
         var known = state;
         if (known == null) {
             known = bytes == null
-                    ? runner.sensor().initialState(key)
-                    : runner.codec().decode(bytes, version);
+                    ? initialState()
+                    : Objects.requireNonNull(runner.codec().decode(bytes, version), "the upgraded state is null");
             state = known;
         }
         return known;
@@ -181,17 +194,11 @@ public final class InstanceTurn<S> implements Context {
             try {
                 bytes = runner.codec().encode(state);
                 version = runner.codec().version();
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
                 throw new FailedTurnException(e);
             }
         }
         stateIsNewer = false;
-    }
-
-    private static String describe(Throwable e) {
-        var message = e.getMessage();
-        var text = e.getClass().getName() + (message == null ? "" : ": " + message);
-        return text.length() <= 1000 ? text : text.substring(0, 1000);
     }
 
     @Override

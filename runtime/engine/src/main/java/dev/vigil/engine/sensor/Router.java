@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     /** More kinds of events than this in one slot, and the memory is begun anew. */
     private static final int MOST_KINDS = 10_000;
+    /** Names longer than this are looked up every time, so that they do not fill the memory. */
+    private static final int MOST_CHARS = 512;
 
     private final List<? extends SensorRunner<?>> sensors;
     private final Map<Kind, int[]> known = new HashMap<>();
@@ -29,13 +31,20 @@ public final class Router {
     /** The places of the sensors that want the event, ascending; not to be changed. */
     public int[] route(BlockEvent event) {
         if (last == null || !event.isOfKind(last)) {
-            if (known.size() > MOST_KINDS) {
-                known.clear();
-            }
-            lastFound = known.computeIfAbsent(new Kind(event.source(), event.type()), this::find);
+            lastFound = routes(new Kind(event.source(), event.type()));
             last = event;
         }
         return lastFound;
+    }
+
+    private int[] routes(Kind kind) {
+        if (kind.source().length() + kind.type().length() > MOST_CHARS) {
+            return find(kind);
+        }
+        if (known.size() > MOST_KINDS) {
+            known.clear();
+        }
+        return known.computeIfAbsent(kind, this::find);
     }
 
     private int[] find(Kind kind) {

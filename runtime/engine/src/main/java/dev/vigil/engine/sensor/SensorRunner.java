@@ -4,6 +4,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.Subscription;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,9 +48,18 @@ public final class SensorRunner<S> {
                 && sources.stream().anyMatch(glob -> glob.matches(source));
     }
 
-    /** The key of an event that it wants; throws whatever the sensor's key function throws. */
+    /**
+     * The key of an event that it wants, as it is read again from disk.
+     *
+     * @throws KeyFailedException if the sensor's key function throws, or gives back null
+     */
     public Optional<String> keyOf(Event event) {
-        return subscription.key().apply(event);
+        try {
+            return Objects.requireNonNull(subscription.key().apply(event), "the key function gave back null")
+                    .map(WellFormed::of);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            throw new KeyFailedException(e);
+        }
     }
 
     /** A turn of one instance: several events and timers, one after the other, that are committed together. */

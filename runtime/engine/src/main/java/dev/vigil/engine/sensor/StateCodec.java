@@ -1,10 +1,13 @@
 package dev.vigil.engine.sensor;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -16,7 +19,17 @@ import java.util.Map;
 
 /** States of one sensor as CBOR. Thread-safe. */
 public final class StateCodec<S> {
-    private static final ObjectMapper CBOR = CBORMapper.builder()
+    /** What was written must be read again, however long its texts and names are. */
+    private static final StreamReadConstraints WHATEVER_WAS_WRITTEN = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNestingDepth(2 * StreamWriteConstraints.DEFAULT_MAX_DEPTH)
+            .build();
+
+    private static final ObjectMapper CBOR = CBORMapper.builder(CBORFactory.builder()
+                    .streamReadConstraints(WHATEVER_WAS_WRITTEN)
+                    .build())
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

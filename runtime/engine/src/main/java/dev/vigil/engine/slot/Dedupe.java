@@ -21,6 +21,9 @@ final class Dedupe {
     private int size;
 
     Dedupe(int most, long timeMillis) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a dedupe window of " + most + " events");
+        }
         this.most = most;
         this.timeMillis = timeMillis;
     }
@@ -33,7 +36,10 @@ final class Dedupe {
         return table[find(h, l)] != 0;
     }
 
-    /** Remembers an identity that is not remembered yet, forgetting the oldest where there are too many. */
+    /**
+     * Remembers an identity, forgetting the oldest where there are too many. One that is there already is remembered
+     * from now on: a journal that was written with a smaller window may hold an identity twice.
+     */
     void add(long h, long l, long now) {
         if (size == most) {
             forgetFirst();
@@ -79,7 +85,10 @@ final class Dedupe {
     }
 
     private void forgetFirst() {
-        remove(find(high[first], low[first]));
+        int known = find(high[first], low[first]);
+        if (table[known] == first + 1) {
+            remove(known);
+        }
         first = (first + 1) & (high.length - 1);
         size--;
     }

@@ -37,7 +37,14 @@ public record Inputs(
      * @param events the events
      * @param offsets their offsets, ascending
      */
-    public record Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {}
+    public record Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
+        /** Checks that every event has its offset. */
+        public Delivered {
+            if (offsets.length != events.count()) {
+                throw new IllegalArgumentException(offsets.length + " offsets of " + events.count() + " events");
+            }
+        }
+    }
 
     /**
      * Publications of another slot.

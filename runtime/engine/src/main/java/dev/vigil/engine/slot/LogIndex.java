@@ -18,7 +18,9 @@ final class LogIndex {
     private int sinceMark;
 
     void add(long sequence, long firstOffset, long atMillis) {
-        if (sinceMark++ % stride != 0) {
+        boolean skipped = sinceMark != 0;
+        sinceMark = (sinceMark + 1) % stride;
+        if (skipped) {
             return;
         }
         marks.add(new Mark(sequence, firstOffset, atMillis));
@@ -72,10 +74,15 @@ final class LogIndex {
         return stride;
     }
 
-    void restore(List<Mark> saved, int savedStride) {
+    /** How many records came since the last mark, that mark's own included; 0 where the next one gets a mark. */
+    int sinceMark() {
+        return sinceMark;
+    }
+
+    void restore(List<Mark> saved, int savedStride, int savedSinceMark) {
         marks.clear();
         marks.addAll(saved);
         stride = savedStride;
-        sinceMark = 0;
+        sinceMark = savedSinceMark;
     }
 }

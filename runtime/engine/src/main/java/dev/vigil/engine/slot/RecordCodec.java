@@ -20,7 +20,7 @@ public final class RecordCodec {
     public static byte[] encode(SlotRecord record) {
         var meta = RecordToProto.meta(record);
         int metaLength = meta.getSerializedSize();
-        var raw = new byte[4 + metaLength + record.events().sizeBytes()];
+        var raw = new byte[Math.addExact(4 + metaLength, record.events().sizeBytes())];
         Frame.INT.set(raw, 0, metaLength);
         try {
             var out = CodedOutputStream.newInstance(raw, 4, metaLength);
@@ -51,7 +51,7 @@ public final class RecordCodec {
             var meta = RecordMeta.parseFrom(in);
             var events = EventBlock.checked(raw, 4 + metaLength, raw.length, meta.getEventCount());
             return ProtoToRecord.record(meta, events);
-        } catch (IOException | MalformedBlockException e) {
+        } catch (IOException | MalformedBlockException | IllegalArgumentException e) {
             throw new CorruptRecordException(name + ": " + e.getMessage(), e);
         }
     }

@@ -46,14 +46,10 @@ final class RunningSensors {
         return places.getOrDefault(sensor, -1);
     }
 
-    boolean runs(int sensorId) {
-        return slices.stream().anyMatch(slice -> slice.id == sensorId);
-    }
-
     /** The offset after which the sensor that is furthest behind has to be fed, those that are held left out. */
     OptionalLong behindAfter(SlotState state) {
         return slices.stream()
-                .filter(slice -> slice.outstandingFirings < state.settings.outstandingFirings())
+                .filter(slice -> !state.isHeld(slice))
                 .mapToLong(slice -> slice.received[state.slot()])
                 .filter(received -> received < state.nextOffset - 1)
                 .min();

@@ -24,4 +24,9 @@ final class SensorSlice {
         Arrays.fill(received, -1);
         Arrays.fill(confirmed, -1);
     }
+
+    /** Another slot has our events up to there; what it had before it still has. */
+    void confirm(int target, long upTo) {
+        confirmed[target] = Math.max(confirmed[target], upTo);
+    }
 }

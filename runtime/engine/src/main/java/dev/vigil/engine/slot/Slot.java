@@ -46,7 +46,14 @@ public final class Slot {
 
     /** Applies a record that is on disk; throws {@link CorruptRecordException} if it does not follow the last one. */
     public void apply(SlotRecord record) {
-        state.apply(record);
+        try {
+            state.apply(record);
+        } catch (IndexOutOfBoundsException e) {
+            throw new CorruptRecordException(
+                    "slot " + settings.slot() + ": record " + record.sequence()
+                            + " is about a sensor or slot that is not there: " + e.getMessage(),
+                    e);
+        }
         if (record.opened().isPresent()) {
             running = null;
         }
@@ -74,9 +81,9 @@ public final class Slot {
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
     public Step step(Inputs inputs, long nowMillis) {
         try {
-            return new StepRun(state, running(), TurnMode.FAST, nowMillis).run(inputs);
+            return new StepRun(state, running(), TurnMode.FAST, inputs, nowMillis).run();
         } catch (FailedTurnException e) {
-            return new StepRun(state, running(), TurnMode.CAREFUL, nowMillis).run(inputs);
+            return new StepRun(state, running(), TurnMode.CAREFUL, inputs, nowMillis).run();
         }
     }
 
@@ -93,13 +100,14 @@ public final class Slot {
     }
 
     /**
-     * Notes that all slots to which nothing is under way have everything, so that a snapshot does not make the next
-     * incarnation look for events long delivered.
+     * Notes that a slot to which nothing is under way has everything, so that a snapshot does not make the next
+     * incarnation look for events long delivered. Only right where the feed is idle after it has been told of every
+     * record that was applied: between {@link #apply} and telling the feeds, it loses events.
      */
     public void confirmIdle(String sensor, int target) {
         var slice = state.byName.get(sensor);
         if (slice != null) {
-            slice.confirmed[target] = state.nextOffset - 1;
+            slice.confirm(target, state.nextOffset - 1);
         }
     }
 
@@ -177,9 +185,14 @@ public final class Slot {
         return state.log.sequenceBefore(offset);
     }
 
-    /** When the next timer of a sensor that runs here comes due, in milliseconds since the epoch. */
+    /** When the next timer comes due that a step would run, in milliseconds since the epoch. */
     public OptionalLong nextTimer() {
-        return state.timers.next(running()::runs);
+        return runners.stream()
+                .map(runner -> state.byName.get(runner.name()))
+                .filter(slice -> slice != null && !state.isHeld(slice))
+                .map(slice -> state.timers.next(slice.id))
+                .flatMapToLong(OptionalLong::stream)
+                .min();
     }
 
     /** Whether a sensor runs here. */

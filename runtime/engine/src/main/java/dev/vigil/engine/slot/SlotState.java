@@ -44,6 +44,10 @@ final class SlotState {
     }
 
     SensorSlice register(int id, String name) {
+        if (id != sensors.size() || byName.containsKey(name)) {
+            throw new CorruptRecordException("slot " + slot() + ": sensor " + name + " as number " + id
+                    + " where number " + sensors.size() + " should follow");
+        }
         var slice = new SensorSlice(id, name, settings.slots());
         sensors.add(slice);
         byName.put(name, slice);
@@ -60,9 +64,15 @@ final class SlotState {
             throw new CorruptRecordException(
                     "slot " + slot() + ": record " + record.sequence() + " where " + (sequence + 1) + " should follow");
         }
+        if (!record.events().isEmpty() && record.firstOffset() != nextOffset) {
+            throw new CorruptRecordException("slot " + slot() + ": record " + record.sequence() + " begins at offset "
+                    + record.firstOffset() + " where " + nextOffset + " should follow");
+        }
         sequence = record.sequence();
         atMillis = record.atMillis();
         record.opened().ifPresent(this::open);
+        // Before the events: a sensor that catches up in this record may handle them too, and then has more than this.
+        record.received().forEach(p -> sensors.get(p.sensor()).received[p.slot()] = p.upTo());
         takeEvents(record);
         record.changes().forEach((sensor, instances) -> {
             var slice = sensors.get(sensor);
@@ -71,8 +81,7 @@ final class SlotState {
         record.decided().forEach(this::addFiring);
         record.ended().forEach(ended -> endFiring(ended.id()));
         record.deadLetters().forEach(letter -> deadLetters.put(letter.id(), letter));
-        record.received().forEach(p -> sensors.get(p.sensor()).received[p.slot()] = p.upTo());
-        record.confirmed().forEach(p -> sensors.get(p.sensor()).confirmed[p.slot()] = p.upTo());
+        record.confirmed().forEach(p -> sensors.get(p.sensor()).confirm(p.slot(), p.upTo()));
         record.publications().forEach(this::addPublication);
         record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);
         record.publicationsConfirmed().forEach(this::dropPublications);
@@ -91,10 +100,6 @@ final class SlotState {
         dedupe.expire(record.atMillis());
         if (record.events().isEmpty()) {
             return;
-        }
-        if (record.firstOffset() != nextOffset) {
-            throw new CorruptRecordException("slot " + slot() + ": record " + record.sequence() + " begins at offset "
-                    + record.firstOffset() + " where " + nextOffset + " should follow");
         }
         log.add(record.sequence(), nextOffset, record.atMillis());
         nextOffset += record.events().count();
@@ -130,6 +135,11 @@ final class SlotState {
         if (instance != null) {
             timers.add(slice.id, key, instance.timers());
         }
+    }
+
+    /** Whether so many firings of a sensor are under way that it must wait. */
+    boolean isHeld(SensorSlice slice) {
+        return slice.outstandingFirings >= settings.outstandingFirings();
     }
 
     void addFiring(PendingFiring firing) {

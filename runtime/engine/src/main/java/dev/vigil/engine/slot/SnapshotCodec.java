@@ -57,7 +57,10 @@ final class SnapshotCodec {
             for (int i = 0; i < meta.getDedupeCount(); i++) {
                 state.dedupe.add(in.readFixed64(), in.readFixed64(), in.readFixed64());
             }
-        } catch (IOException e) {
+            if (!in.isAtEnd()) {
+                throw new CorruptRecordException("there are bytes after its end");
+            }
+        } catch (IOException | RuntimeException e) {
             throw new CorruptRecordException("slot " + settings.slot() + ": snapshot: " + e.getMessage(), e);
         }
         return state;
@@ -70,6 +73,7 @@ final class SnapshotCodec {
                 .setNextOffset(state.nextOffset)
                 .setTimerRuns(state.timerRuns)
                 .setMarkStride(state.log.stride())
+                .setSinceMark(state.log.sinceMark())
                 .setDedupeCount(state.dedupe.size());
         state.sensors.forEach(slice -> meta.addSensors(SensorSnapshot.newBuilder()
                 .setSensor(slice.id)
@@ -122,6 +126,11 @@ final class SnapshotCodec {
         state.timerRuns = meta.getTimerRuns();
         for (var saved : meta.getSensorsList()) {
             var slice = state.register(saved.getSensor(), saved.getName());
+            if (saved.getReceivedCount() != state.settings.slots()
+                    || saved.getConfirmedCount() != state.settings.slots()) {
+                throw new CorruptRecordException(
+                        "it is of " + saved.getReceivedCount() + " slots, not of " + state.settings.slots());
+            }
             for (int i = 0; i < state.settings.slots(); i++) {
                 slice.received[i] = saved.getReceived(i);
                 slice.confirmed[i] = saved.getConfirmed(i);
@@ -138,7 +147,8 @@ final class SnapshotCodec {
                 meta.getMarksList().stream()
                         .map(m -> new LogIndex.Mark(m.getSequence(), m.getFirstOffset(), m.getAtMillis()))
                         .toList(),
-                meta.getMarkStride());
+                Math.max(1, meta.getMarkStride()),
+                meta.getSinceMark());
     }
 
     private static void restore(CodedInputStream in, SensorSlice slice, SlotState state) throws IOException {

@@ -7,6 +7,7 @@ import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,21 +23,29 @@ final class StepRun {
     private final EventBlockWriter taken;
     private final Identities identities;
     private final boolean[] live;
+    private final Inputs inputs;
     private final long now;
 
-    StepRun(SlotState state, RunningSensors running, TurnMode mode, long nowMillis) {
+    StepRun(SlotState state, RunningSensors running, TurnMode mode, Inputs inputs, long nowMillis) {
+        int events = 0;
+        int bytes = 0;
+        for (var block : inputs.published()) {
+            events += block.count();
+            bytes += block.sizeBytes();
+        }
+        this.inputs = inputs;
         this.state = state;
         this.running = running;
         this.now = Math.max(nowMillis, state.atMillis);
         this.draft = new RecordDraft(state, now);
         this.turns = new Turns(state, running, draft, mode, now);
         this.outgoing = new OutgoingBlocks(running.count(), state.settings.slots());
-        this.taken = new EventBlockWriter(4096);
-        this.identities = new Identities(state.dedupe);
+        this.taken = new EventBlockWriter(bytes);
+        this.identities = new Identities(state.dedupe, events);
         this.live = new boolean[running.count()];
     }
 
-    Step run(Inputs inputs) {
+    Step run() {
         inputs.firingResults().forEach(this::endFiring);
         runTimers();
         inputs.replays().forEach(this::replay);
@@ -45,7 +54,7 @@ final class StepRun {
         var answers = new ArrayList<Step.Answer>(inputs.published().size());
         inputs.published().forEach(block -> answers.add(takeBlock(block)));
         inputs.publications().forEach(this::takePublications);
-        confirm(inputs);
+        confirm();
         turns.finish();
         return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running));
     }
@@ -77,17 +86,24 @@ final class StepRun {
     }
 
     private void runTimers() {
-        for (var due : state.timers.due(now, MOST_TIMERS, running::runs)) {
-            turns.onTimer(due);
+        var acting = new ArrayList<Integer>(running.count());
+        for (int place = 0; place < running.count(); place++) {
+            if (!state.isHeld(running.slice(place))) {
+                acting.add(running.slice(place).id);
+            }
         }
+        state.timers.due(now, MOST_TIMERS, acting).forEach(turns::onTimer);
     }
 
     /** Lets sensors that are behind handle a stretch of the log that follows what they have. */
     private void replay(Inputs.Replay replay) {
+        if (replay.lastOffset() >= state.nextOffset) {
+            return; // read beyond what this incarnation has applied: the next reading ends where it should
+        }
         for (int place = 0; place < running.count(); place++) {
             var slice = running.slice(place);
             long has = draft.received(slice, state.slot());
-            if (isHeld(slice) || has < replay.firstOffset() - 1 || has >= replay.lastOffset()) {
+            if (state.isHeld(slice) || has < replay.firstOffset() - 1 || has >= replay.lastOffset()) {
                 continue;
             }
             long offset = replay.firstOffset();
@@ -104,7 +120,7 @@ final class StepRun {
     private void handleOwn(int place, BlockEvent event, long offset) {
         for (int wanted : running.router().route(event)) {
             if (wanted == place) {
-                var target = turns.target(place, event, offset, state.slot());
+                var target = turns.target(place, event, offset, state.slot(), true);
                 if (target.slot() == state.slot()) {
                     turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, state.slot(), offset));
                 }
@@ -114,7 +130,7 @@ final class StepRun {
 
     private void takeDelivery(Inputs.Delivered block) {
         var place = running.placeOf(block.sensor());
-        if (place < 0 || isHeld(running.slice(place))) {
+        if (place < 0 || state.isHeld(running.slice(place))) {
             return;
         }
         var slice = running.slice(place);
@@ -126,7 +142,7 @@ final class StepRun {
         for (var event : block.events()) {
             long offset = block.offsets()[i++];
             if (offset > has) {
-                var target = turns.target(place, event, offset, block.from());
+                var target = turns.target(place, event, offset, block.from(), true);
                 if (target.exists()) {
                     turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, block.from(), offset));
                 }
@@ -138,12 +154,13 @@ final class StepRun {
     private void findLiveSensors() {
         for (int place = 0; place < live.length; place++) {
             var slice = running.slice(place);
-            live[place] = draft.received(slice, state.slot()) == state.nextOffset - 1 && !isHeld(slice);
+            live[place] = draft.received(slice, state.slot()) == state.nextOffset - 1 && !state.isHeld(slice);
         }
     }
 
     private Step.Answer takeBlock(EventBlock block) {
-        int[] duplicates = new int[0];
+        int[] duplicates = new int[block.count()];
+        int duplicateCount = 0;
         int place = 0;
         int accepted = 0;
         for (var event : block) {
@@ -151,12 +168,11 @@ final class StepRun {
                 accepted++;
                 take(event);
             } else {
-                duplicates = java.util.Arrays.copyOf(duplicates, duplicates.length + 1);
-                duplicates[duplicates.length - 1] = place;
+                duplicates[duplicateCount++] = place;
             }
             place++;
         }
-        return new Step.Answer(accepted, duplicates);
+        return new Step.Answer(accepted, Arrays.copyOf(duplicates, duplicateCount));
     }
 
     private void takePublications(Inputs.PublicationBatch batch) {
@@ -175,7 +191,8 @@ final class StepRun {
         long offset = state.nextOffset + taken.count();
         taken.addCopy(event);
         for (int place : running.router().route(event)) {
-            var target = turns.target(place, event, offset, state.slot());
+            // A sensor that is behind comes by this event again, and finds then that it has no key.
+            var target = turns.target(place, event, offset, state.slot(), live[place]);
             if (!target.exists()) {
                 continue;
             }
@@ -187,7 +204,7 @@ final class StepRun {
         }
     }
 
-    private void confirm(Inputs inputs) {
+    private void confirm() {
         for (var confirmed : inputs.confirmed()) {
             var slice = state.byName.get(confirmed.sensor());
             if (slice != null && confirmed.upTo() > slice.confirmed[confirmed.slot()]) {
@@ -199,10 +216,6 @@ final class StepRun {
                 draft.publicationsConfirmed(confirmed.slot(), confirmed.upTo());
             }
         });
-    }
-
-    private boolean isHeld(SensorSlice slice) {
-        return slice.outstandingFirings >= state.settings.outstandingFirings();
     }
 
     private List<Integer> heldSensors() {

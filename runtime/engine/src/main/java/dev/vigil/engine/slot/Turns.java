@@ -4,6 +4,7 @@ import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.InstanceTurn;
+import dev.vigil.engine.sensor.KeyFailedException;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.StoredState;
 import dev.vigil.engine.sensor.TurnMode;
@@ -154,13 +155,18 @@ final class Turns {
                 Optional.empty()));
     }
 
-    /** Finds the instance for an event; a key function that throws makes a dead letter where the event is. */
-    Target target(int place, BlockEvent event, long offset, int partition) {
+    /**
+     * Finds the instance for an event; where the key function throws, there is none, and a dead letter if it is for this
+     * step to say so.
+     */
+    Target target(int place, BlockEvent event, long offset, int partition, boolean reports) {
         Optional<String> key;
         try {
             key = running.runner(place).keyOf(event);
-        } catch (RuntimeException e) {
-            keyFailed(place, event, new Origin(Origin.Kind.EVENT, partition, offset), e);
+        } catch (KeyFailedException e) {
+            if (reports) {
+                keyFailed(place, event, new Origin(Origin.Kind.EVENT, partition, offset), e);
+            }
             return Target.NONE;
         }
         if (key.isEmpty()) {
@@ -172,15 +178,8 @@ final class Turns {
                 : new Target(Placement.slotOf(found, state.settings.slots()), found);
     }
 
-    private void keyFailed(int place, BlockEvent event, Origin origin, RuntimeException e) {
+    private void keyFailed(int place, BlockEvent event, Origin origin, KeyFailedException e) {
         deadLetter(
-                running.slice(place),
-                "",
-                DeadLetter.Reason.KEY_FAILED,
-                e.toString(),
-                1,
-                origin,
-                "",
-                Optional.of(event));
+                running.slice(place), "", DeadLetter.Reason.KEY_FAILED, e.cause(), 1, origin, "", Optional.of(event));
     }
 }

@@ -1,0 +1,409 @@
+package dev.vigil.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.engine.delivery.Feeds;
+import dev.vigil.engine.delivery.PublicationSender;
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.RecordCodec;
+import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.slot.SlotDescription;
+import dev.vigil.engine.slot.SlotSettings;
+import dev.vigil.engine.slot.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One incarnation of one slot: does what the actors around the core do, on a simulated journal and network. */
+final class Incarnation {
+    private static final int TICK_MILLIS = 15;
+
+    private final World world;
+    private final int number;
+    private final Chance chance;
+    private final StoredJournal journal;
+    private final List<SensorRunner<?>> runners;
+    private final Slot slot;
+    private final PublicationSender publications;
+    private @Nullable Feeds feeds;
+    private boolean alive = true;
+    private boolean writing;
+    private boolean reading;
+    private boolean ticking;
+    private Inbox inbox = new Inbox();
+    private Inbox kept = new Inbox();
+
+    /** What has gathered since the last step. */
+    private static final class Inbox {
+        private final List<EventBlock> published = new ArrayList<>();
+        private final List<Consumer<Step.Answer>> answers = new ArrayList<>();
+        private final List<Inputs.Delivered> delivered = new ArrayList<>();
+        private final List<Inputs.PublicationBatch> publications = new ArrayList<>();
+        private final List<Inputs.Replay> replays = new ArrayList<>();
+        private final List<FiringResult> results = new ArrayList<>();
+        private final List<Inputs.Confirmed> confirmed = new ArrayList<>();
+        private final List<Inputs.PublicationsConfirmed> publicationsConfirmed = new ArrayList<>();
+
+        private boolean isEmpty() {
+            return published.isEmpty()
+                    && delivered.isEmpty()
+                    && publications.isEmpty()
+                    && replays.isEmpty()
+                    && results.isEmpty()
+                    && confirmed.isEmpty()
+                    && publicationsConfirmed.isEmpty();
+        }
+
+        private Inputs inputs() {
+            return new Inputs(published, delivered, publications, replays, results, confirmed, publicationsConfirmed);
+        }
+    }
+
+    Incarnation(World world, int number, Chance chance) {
+        this.world = world;
+        this.number = number;
+        this.chance = chance;
+        this.journal = world.journals.get(number);
+        this.runners = world.sensors.age(world.faulty ? world.age() : 2);
+        this.slot = new Slot(settings(world.plan, number), runners);
+        this.publications = new PublicationSender(slot, number, world.plan.slots(), world.feedSettings);
+    }
+
+    static SlotSettings settings(Plan plan, int number) {
+        int remembered = plan.mutation() == Mutation.DEDUPE_OFF ? 1 : 100_000;
+        return new SlotSettings(number, plan.slots(), remembered, Duration.ofHours(1), plan.outstandingFirings());
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    Slot slot() {
+        return slot;
+    }
+
+    void crash() {
+        alive = false;
+    }
+
+    void recover() {
+        var records = List.copyOf(journal.records());
+        if (!journal.snapshots().isEmpty() && chance.perMille(800)) {
+            var snapshot = chance.oneOf(journal.snapshots());
+            slot.restore(snapshot.bytes());
+        }
+        for (int i = (int) slot.sequence(); i < records.size(); i++) {
+            slot.apply(records.get(i));
+        }
+        if (chance.perMille(100)) {
+            var full = new Slot(settings(world.plan, number), runners);
+            records.forEach(full::apply);
+            assertThat(describe(slot)).isEqualTo(describe(full));
+        }
+        write(slot.open("node", world.now), new Inbox(), true);
+    }
+
+    private List<String> describe(Slot described) {
+        return SlotDescription.ofDecisions(described.snapshot(), settings(world.plan, number));
+    }
+
+    void publish(EventBlock block, Consumer<Step.Answer> answer) {
+        inbox.published.add(block);
+        inbox.answers.add(answer);
+        soon();
+    }
+
+    void firingEnded(FiringResult result) {
+        inbox.results.add(result);
+        soon();
+    }
+
+    private void deliver(Inputs.Delivered block) {
+        var bytes = block.events().toBytes();
+        var received = new Inputs.Delivered(
+                block.sensor(),
+                block.from(),
+                block.after(),
+                block.upTo(),
+                EventBlock.checked(bytes, 0, bytes.length, block.offsets().length),
+                block.offsets().clone());
+        inbox.delivered.add(Broken.received(received, slot.received(block.sensor(), block.from()), world.plan));
+        soon();
+    }
+
+    private void publications(Inputs.PublicationBatch batch) {
+        inbox.publications.add(batch);
+        soon();
+    }
+
+    private void confirmed(Inputs.Confirmed confirmed) {
+        if (feeds != null) {
+            feeds.confirmed(confirmed.sensor(), confirmed.slot(), confirmed.upTo());
+        }
+        inbox.confirmed.add(confirmed);
+        soon();
+    }
+
+    private void refused(String sensor, int target, long after, long has) {
+        if (feeds != null) {
+            feeds.refused(sensor, target, after, has);
+            soon();
+        }
+    }
+
+    private void publicationsConfirmed(Inputs.PublicationsConfirmed confirmed) {
+        publications.confirmed(confirmed.slot(), confirmed.upTo());
+        inbox.publicationsConfirmed.add(confirmed);
+        soon();
+    }
+
+    private void soon() {
+        if (!ticking) {
+            ticking = true;
+            world.after(chance.between(0, 3), this::wake);
+        }
+    }
+
+    private void wake() {
+        ticking = false;
+        tick();
+    }
+
+    /** Goes on in intervals for as long as it lives, so that time alone moves it too. */
+    private void beat() {
+        if (alive) {
+            tick();
+            world.after(TICK_MILLIS, this::beat);
+        }
+    }
+
+    private void tick() {
+        if (!alive || feeds == null) {
+            return;
+        }
+        send(feeds);
+        read(feeds);
+        boolean due = isDue(slot.nextTimer());
+        if (writing || (inbox.isEmpty() && !due)) {
+            return;
+        }
+        var taken = inbox;
+        inbox = new Inbox();
+        taken.confirmed.addAll(0, kept.confirmed);
+        taken.publicationsConfirmed.addAll(0, kept.publicationsConfirmed);
+        kept = new Inbox();
+        var step = stepped(taken.inputs());
+        if (step.isEmpty()) {
+            assertThat(due).as("a timer is due and nothing comes of it").isFalse();
+            release(step, taken, feeds);
+            keepConfirmations(taken);
+            return;
+        }
+        write(step, taken, false);
+    }
+
+    private Step stepped(Inputs inputs) {
+        boolean watched = chance.perMille(20);
+        var before = watched ? SlotDescription.of(slot.snapshot(), settings(world.plan, number)) : List.<String>of();
+        var step = slot.step(inputs, world.now);
+        if (watched) {
+            assertThat(SlotDescription.of(slot.snapshot(), settings(world.plan, number)))
+                    .isEqualTo(before);
+        }
+        return step;
+    }
+
+    /** Confirmations alone are not written; they may go into the next record. */
+    private void keepConfirmations(Inbox taken) {
+        if (world.plan.keepsConfirmations()) {
+            kept.confirmed.addAll(taken.confirmed);
+            kept.publicationsConfirmed.addAll(taken.publicationsConfirmed);
+        }
+    }
+
+    private boolean isDue(OptionalLong timer) {
+        return timer.isPresent() && timer.getAsLong() <= world.now;
+    }
+
+    /** Writes a record; what becomes of the write, and what becomes known of it, may be two things. */
+    private void write(Step step, Inbox taken, boolean opening) {
+        writing = true;
+        var bytes = RecordCodec.encode(step.record());
+        assertThat(RecordCodec.encode(RecordCodec.decode(bytes, "just written")))
+                .isEqualTo(bytes);
+        if (world.plan.mutation() == Mutation.RELEASE_BEFORE_WRITE && !opening) {
+            Broken.releaseEarly(step, taken.answers);
+            step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
+        }
+        long sequence = step.record().sequence();
+        boolean fault = world.faulty && chance.perMille(world.plan.writeFault());
+        boolean written = !fault || chance.perMille(600);
+        boolean late = fault && chance.perMille(400);
+        int commitAfter = late ? chance.between(20, 200) : chance.between(1, 6);
+        boolean[] committed = {false};
+        world.after(commitAfter, () -> committed[0] = written && journal.append(sequence, bytes));
+        world.after(late ? chance.between(1, 15) : commitAfter + chance.between(0, 4), () -> {
+            if (alive) {
+                ended(committed[0] && !fault, step, taken, opening);
+            }
+        });
+    }
+
+    private void ended(boolean success, Step step, Inbox taken, boolean opening) {
+        writing = false;
+        if (!success) {
+            crash();
+            world.ended(this);
+            return;
+        }
+        slot.apply(step.record());
+        if (opening) {
+            feeds = new Feeds(number, world.plan.slots(), slot, runners, world.feedSettings);
+            if (world.plan.mutation() != Mutation.FIRINGS_FORGOTTEN) {
+                slot.firings().forEach(firing -> world.outside.dispatch(this, firing));
+            }
+            beat();
+            return;
+        }
+        if (feeds != null) {
+            release(step, taken, feeds);
+            snapshot(feeds);
+        }
+        soon();
+    }
+
+    private void release(Step step, Inbox taken, Feeds sending) {
+        if (!step.isEmpty()) {
+            sending.committed(slot.nextOffset() - 1, step.outgoing());
+            step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
+        }
+        for (int i = 0; i < taken.answers.size(); i++) {
+            taken.answers.get(i).accept(step.answers().get(i));
+        }
+        taken.delivered.forEach(this::answer);
+        taken.publications.forEach(batch -> {
+            var confirmed = new Inputs.PublicationsConfirmed(number, slot.publicationsReceived(batch.from()));
+            world.send(batch.from(), sender -> sender.publicationsConfirmed(confirmed));
+        });
+        send(sending);
+    }
+
+    private void answer(Inputs.Delivered block) {
+        long has = slot.received(block.sensor(), block.from());
+        if (has >= block.upTo()) {
+            var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
+            world.send(block.from(), sender -> sender.confirmed(confirmed));
+        } else {
+            world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
+        }
+    }
+
+    private void send(Feeds sending) {
+        sending.takeDue(world.now).forEach(due -> world.send(due.target(), receiver -> receiver.deliver(due.block())));
+        publications
+                .takeDue(world.now)
+                .forEach(due -> world.send(due.target(), receiver -> receiver.publications(due.batch())));
+    }
+
+    private void snapshot(Feeds sending) {
+        if (!chance.perMille(world.plan.snapshot())) {
+            return;
+        }
+        if (chance.perMille(700)) {
+            for (var runner : runners) {
+                for (int target = 0; target < world.plan.slots(); target++) {
+                    if (target != number && sending.isIdle(runner.name(), target)) {
+                        slot.confirmIdle(runner.name(), target);
+                    }
+                }
+            }
+        }
+        journal.snapshot(slot.sequence(), slot.snapshot());
+    }
+
+    /** Reads the journal for whoever is behind. */
+    private void read(Feeds sending) {
+        if (!reading) {
+            slot.behindAfter().ifPresent(after -> read(after, inbox.replays::add));
+        }
+        if (!reading) {
+            sending.behindAfter()
+                    .ifPresent(after -> read(after, replay -> {
+                        sending.replayed(replay);
+                        send(sending);
+                    }));
+        }
+    }
+
+    private void read(long after, Consumer<Inputs.Replay> reader) {
+        reading = true;
+        int records = chance.between(1, 4);
+        int from = (int) slot.sequenceBefore(after + 1);
+        world.after(chance.between(1, 10), () -> {
+            reading = false;
+            var stretch = stretch(from, after, records);
+            if (alive && !stretch.events().isEmpty()) {
+                reader.accept(stretch);
+                soon();
+            }
+        });
+    }
+
+    /** So many records of the log that go beyond an offset, as one stretch. */
+    private Inputs.Replay stretch(int from, long after, int records) {
+        var writer = new EventBlockWriter(256);
+        long first = -1;
+        int taken = 0;
+        for (int i = from - 1; i < journal.records().size() && taken < records; i++) {
+            var record = RecordCodec.decode(journal.records().get(i), "read again");
+            if (!record.events().isEmpty() && record.lastOffset() > after) {
+                assertThat(i == from - 1 || first >= 0 || record.firstOffset() <= after + 1)
+                        .isTrue();
+                first = first < 0 ? record.firstOffset() : first;
+                record.events().forEach(writer::addCopy);
+                taken++;
+            }
+        }
+        return new Inputs.Replay(first, writer.take());
+    }
+
+    /** What is still to be done, as far as this slot knows. */
+    List<String> unrest() {
+        var unrest = new ArrayList<String>();
+        var name = "slot " + number + ": ";
+        if (!alive || feeds == null) {
+            return List.of(name + "does not run");
+        }
+        if (writing || !inbox.isEmpty()) {
+            unrest.add(name + "inbox " + inbox.inputs());
+        }
+        slot.behindAfter().ifPresent(after -> unrest.add(name + "behind after " + after));
+        slot.nextTimer().ifPresent(at -> unrest.add(name + "timer at " + at));
+        slot.firings().forEach(firing -> unrest.add(name + firing));
+        for (int target = 0; target < world.plan.slots(); target++) {
+            long has = world.current.get(target).slot().publicationsReceived(number);
+            for (var publication : slot.publications(target)) {
+                if (publication.sequence() > has) {
+                    unrest.add(name + "publication " + publication.sequence() + " for " + target);
+                }
+            }
+            for (var runner : runners) {
+                if (!feeds.isIdle(runner.name(), target)) {
+                    unrest.add(name + "feed " + runner.name() + " to " + target);
+                }
+            }
+        }
+        return unrest;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.vigil.engine.simulation;
+
+/** A guarantee that a run breaks on purpose, to show that the checks would notice. */
+enum Mutation {
+    /** Nothing is broken. */
+    NONE,
+    /** Acknowledgements, firings and confirmations leave before the record is on disk. */
+    RELEASE_BEFORE_WRITE,
+    /** Identities are forgotten at once. */
+    DEDUPE_OFF,
+    /** The journal lets a second writer replace a record. */
+    FENCE_OFF,
+    /** A slot takes deliveries that do not follow what it has. */
+    GAPS_ACCEPTED,
+    /** A slot takes deliveries again that it has had. */
+    REPEATS_ACCEPTED,
+    /** What was not confirmed is never sent again. */
+    NO_RESEND,
+    /** Firings that had not ended are not handed to dispatch by the next incarnation. */
+    FIRINGS_FORGOTTEN
+}

@@ -1,0 +1,58 @@
+package dev.vigil.engine.simulation;
+
+/**
+ * The shape of one run.
+ *
+ * @param seed all else follows from it
+ * @param slots how many slots
+ * @param events how many events the sources send
+ * @param durationMillis how long faults happen; after that everything is whole
+ * @param loss how many messages in a thousand are lost
+ * @param repeat how many messages in a thousand come twice
+ * @param slow how many messages in a thousand take very long
+ * @param writeFault how many writes in a thousand fail or seem to
+ * @param crash how many crashes there are in all
+ * @param takeover how many times a slot is started elsewhere while the old one still runs
+ * @param snapshot after how many commits in a thousand a snapshot is taken
+ * @param windowBytes how much a feed sends ahead
+ * @param outstandingFirings when a sensor is held
+ * @param keepsConfirmations whether confirmations in a step that came to nothing go into the next
+ * @param mutation what is broken on purpose
+ */
+record Plan(
+        long seed,
+        int slots,
+        int events,
+        int durationMillis,
+        int loss,
+        int repeat,
+        int slow,
+        int writeFault,
+        int crash,
+        int takeover,
+        int snapshot,
+        int windowBytes,
+        int outstandingFirings,
+        boolean keepsConfirmations,
+        Mutation mutation) {
+    static Plan of(long seed, Mutation mutation) {
+        var chance = new Chance(seed ^ 0x5EED);
+        boolean calm = chance.perMille(150);
+        return new Plan(
+                seed,
+                chance.between(3, 5),
+                chance.between(20, 110),
+                chance.between(600, 2_500),
+                calm ? 0 : chance.oneOf(java.util.List.of(0, 30, 150, 300)),
+                calm ? 0 : chance.oneOf(java.util.List.of(0, 50, 200)),
+                calm ? 0 : chance.oneOf(java.util.List.of(0, 50, 200)),
+                calm ? 0 : chance.oneOf(java.util.List.of(0, 20, 80)),
+                calm ? 0 : chance.between(0, 10),
+                calm ? 0 : chance.between(0, 6),
+                chance.oneOf(java.util.List.of(0, 50, 300)),
+                chance.oneOf(java.util.List.of(1, 300, 800, 1 << 20)),
+                chance.oneOf(java.util.List.of(1, 3, 1000)),
+                chance.perMille(500),
+                mutation);
+    }
+}

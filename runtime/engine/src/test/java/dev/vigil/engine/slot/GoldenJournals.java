@@ -1,0 +1,205 @@
+package dev.vigil.engine.slot;
+
+import dev.vigil.api.Context;
+import dev.vigil.api.Effect;
+import dev.vigil.api.Event;
+import dev.vigil.api.Sensor;
+import dev.vigil.api.StartPosition;
+import dev.vigil.api.Subscription;
+import dev.vigil.engine.dispatch.FiringResult;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.sensor.SensorRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the journals that every later build must be able to read. Run once for a version of what is on disk, with the
+ * folder to write to; what it wrote is never written again.
+ */
+public final class GoldenJournals {
+    static final SlotSettings SETTINGS = new SlotSettings(1, 3, 1_000, Duration.ofDays(36_500), 3);
+
+    private final Path folder;
+    private final Slot slot;
+    private long now;
+    private int records;
+
+    private GoldenJournals(Path folder, List<SensorRunner<?>> sensors, long now) throws IOException {
+        this.folder = folder;
+        this.slot = new Slot(SETTINGS, sensors);
+        this.now = now;
+        Files.createDirectories(folder);
+    }
+
+    /** Begins anew: fails where there is something. */
+    public static void main(String[] arguments) throws IOException {
+        var folder = Path.of(arguments[0]);
+        if (Files.exists(folder)) {
+            throw new IllegalStateException(folder + " is there already, and golden");
+        }
+        var everything = new GoldenJournals(
+                folder.resolve("everything"),
+                List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
+                1_700_000_000_000L);
+        everything.everything();
+        var bare = new GoldenJournals(folder.resolve("bare"), List.of(), 1_700_000_000_000L);
+        bare.write(bare.slot.open("a", bare.now));
+        bare.step(published(attributes()), 5);
+        bare.end();
+        Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
+    }
+
+    private void everything() throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("fire", "1", "2"), events("timer", "3"), events("reject", "4")), 10);
+        step(published(attributes()), 0);
+        step(published(events("throw", "5"), events("key", "6"), events("publish", "7", "8"), events("state", "9")), 3);
+        step(delivered(), 1);
+        var firings = slot.firings();
+        step(results(List.of(
+                new FiringResult.Delivered(firings.get(0).id(), 1),
+                new FiringResult.Exhausted(firings.get(1).id(), "connection refused", 5))), 20);
+        step(Inputs.NONE, 40_000);
+        step(published(events("fire", "10", "11", "12", "13")), 1);
+        step(published(events("fire", "14")), 1);
+        Files.write(folder.resolve("snapshot-at-" + slot.sequence() + ".bin"), slot.snapshot());
+        Files.write(folder.resolve("snapshot-at-" + slot.sequence() + ".txt"), SlotDescription.of(slot.snapshot(), SETTINGS));
+        step(confirmed(), 1);
+        step(results(slot.firings().stream()
+                .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 2))
+                .toList()), 1);
+        step(Inputs.NONE, 90_000_000);
+        step(published(events("forget", "15")), 1);
+        end();
+    }
+
+    private void end() throws IOException {
+        Files.write(folder.resolve("expected.txt"), SlotDescription.of(slot.snapshot(), SETTINGS));
+    }
+
+    private void step(Inputs inputs, long later) throws IOException {
+        now += later;
+        write(slot.step(inputs, now));
+    }
+
+    private void write(Step step) throws IOException {
+        if (step.isEmpty()) {
+            throw new IllegalStateException("nothing to write after record " + records);
+        }
+        var bytes = RecordCodec.encode(step.record());
+        Files.write(folder.resolve("record-%03d.bin".formatted(++records)), bytes);
+        slot.apply(bytes);
+    }
+
+    private static Inputs published(EventBlock... blocks) {
+        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Inputs results(List<FiringResult> results) {
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of());
+    }
+
+    private static Inputs delivered() {
+        var writer = new EventBlockWriter(64);
+        writer.add(Event.of("chain", "p", "published").subject("k1").data("\"chained\"").build(), true);
+        return new Inputs(
+                List.of(),
+                List.of(new Inputs.Delivered("watcher", 2, -1, 41, events("fire", "d1"), new long[] {40})),
+                List.of(new Inputs.PublicationBatch(0, 0, List.of(writer.take().toBytes()))),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static Inputs confirmed() {
+        return new Inputs(
+                List.of(events("none", "16")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Inputs.Confirmed("watcher", 2, 3)),
+                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)));
+    }
+
+    private static EventBlock events(String type, String... ids) {
+        var writer = new EventBlockWriter(64);
+        for (var id : ids) {
+            writer.add(Event.of("https://example.org/golden", id, type).subject("k1").data("{\"n\": 7}").build(), false);
+        }
+        return writer.take();
+    }
+
+    private static EventBlock attributes() {
+        var writer = new EventBlockWriter(64);
+        writer.add(Event.of("s", "bare", "none").build(), false);
+        writer.add(
+                Event.of("s", "full", "none")
+                        .subject("Grüße 😀")
+                        .time(Instant.parse("2024-02-29T12:34:56.789012345Z"))
+                        .dataContentType("text/plain")
+                        .dataSchema("https://example.org/schema")
+                        .extension("partitionkey", "pk")
+                        .extension("number", -5)
+                        .extension("flag", true)
+                        .data("plain")
+                        .build(),
+                false);
+        return writer.take();
+    }
+
+    /** Does one thing for each type of event. */
+    private static final class Worker extends Sensor<Worker.State> {
+        record State(int count, List<String> notes) {}
+
+        @Override
+        public Subscription subscription() {
+            return Subscription.to("*").keyedBy(Worker::key).startingAt(StartPosition.earliest());
+        }
+
+        private static Optional<String> key(Event event) {
+            if (event.type().equals("key")) {
+                throw new IllegalStateException("no key");
+            }
+            return event.subject();
+        }
+
+        @Override
+        public State initialState(String key) {
+            return new State(0, List.of());
+        }
+
+        @Override
+        public Effect<State> onEvent(State state, Event event, Context context) {
+            var notes = new ArrayList<>(state.notes());
+            notes.add(event.id());
+            var next = Effect.become(new State(state.count() + 1, notes));
+            return switch (event.type()) {
+                case "fire" -> next.fire("log", new State(1, List.of(event.id())));
+                case "timer" -> next.timer("soon", Duration.ofSeconds(30)).timer("late", Duration.ofDays(1));
+                case "reject" -> Effect.reject("not wanted");
+                case "throw" -> throw new IllegalStateException("broken");
+                case "publish" ->
+                    next.publish(Event.of("golden", context.newId(), "child").subject("c2").build())
+                            .publish(Event.of("golden", context.newId(), "child").subject("c0").build())
+                            .publish(Event.of("golden", context.newId(), "child").subject("c5").build());
+                case "forget" -> Effect.forget();
+                case "none" -> Effect.none();
+                default -> next;
+            };
+        }
+
+        @Override
+        public Effect<State> onTimer(State state, String timer, Context context) {
+            throw new IllegalStateException("broken timer");
+        }
+    }
+}

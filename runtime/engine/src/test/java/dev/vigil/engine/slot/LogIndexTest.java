@@ -1,0 +1,56 @@
+package dev.vigil.engine.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class LogIndexTest {
+    @Property(tries = 60)
+    void readingFromWhereItSaysMeetsTheOffset(@ForAll long seed) {
+        var random = new SplittableRandom(seed);
+        int records = random.nextInt(3) == 0 ? 40_000 : random.nextInt(1, 5_000);
+        var index = new LogIndex();
+        var all = new ArrayList<LogIndex.Mark>();
+        long sequence = 0;
+        long offset = 0;
+        long at = 0;
+        for (int i = 0; i < records; i++) {
+            sequence += random.nextInt(1, 4);
+            at += random.nextInt(3);
+            index.add(sequence, offset, at);
+            all.add(new LogIndex.Mark(sequence, offset, at));
+            offset += random.nextInt(1, 10);
+            if (random.nextInt(1000) == 0) {
+                var restored = new LogIndex();
+                restored.restore(new ArrayList<>(index.marks()), index.stride(), index.sinceMark());
+                index = restored;
+            }
+        }
+        assertThat(index.marks()).hasSizeLessThanOrEqualTo(4096);
+        assertThat(all).containsAll(index.marks());
+        for (int i = 0; i < 50; i++) {
+            long wanted = random.nextLong(offset);
+            long from = index.sequenceBefore(wanted);
+            var record = all.stream()
+                    .filter(r -> r.firstOffset() <= wanted)
+                    .reduce((_, later) -> later)
+                    .orElseThrow();
+            assertThat(from).isLessThanOrEqualTo(record.sequence());
+            assertThat(record.sequence() - from).isLessThanOrEqualTo(4L * index.stride());
+
+            long time = random.nextLong(at + 2);
+            long first = all.stream()
+                    .filter(r -> r.atMillis() >= time)
+                    .findFirst()
+                    .map(LogIndex.Mark::firstOffset)
+                    .orElse(offset);
+            assertThat(index.offsetAt(time, offset)).isLessThanOrEqualTo(first);
+            if (index.stride() == 1) {
+                assertThat(index.offsetAt(time, offset)).isEqualTo(first);
+            }
+        }
+    }
+}
