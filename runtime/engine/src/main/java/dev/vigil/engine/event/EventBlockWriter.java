@@ -12,13 +12,19 @@ public final class EventBlockWriter {
     /** The longest array that every JVM has. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
+    private static final byte[] NONE = {};
+
     private byte[] bytes;
+    /** How large the array is that is made when the first event comes. */
+    private int expected;
+
     private int at;
     private int count;
 
     /** A writer with room for that many bytes before it grows. */
     public EventBlockWriter(int capacityBytes) {
-        bytes = new byte[capacityBytes];
+        bytes = NONE;
+        expected = capacityBytes;
     }
 
     /** How many bytes have been written since the last {@link #take()}. */
@@ -97,7 +103,8 @@ public final class EventBlockWriter {
     /** The block written so far; the writer begins a new one in a new array. */
     public EventBlock take() {
         var block = EventBlock.trusted(bytes, 0, at, count);
-        bytes = new byte[Math.max(1024, Math.min(bytes.length, at + at / 2))];
+        expected = at;
+        bytes = NONE;
         at = 0;
         count = 0;
         return block;
@@ -224,7 +231,8 @@ public final class EventBlockWriter {
 
     private void room(int more) {
         if (bytes.length - at < more) {
-            long wanted = Math.max(Math.min(bytes.length * 2L, MOST_BYTES), (long) at + more);
+            long usual = Math.max(expected, Math.min(bytes.length * 2L, MOST_BYTES));
+            long wanted = Math.max(usual, (long) at + more);
             bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
         }
     }

@@ -1,16 +1,13 @@
 package dev.vigil.engine.sensor;
 
-/** A sensor's key function failed for an event. */
+/** A sensor's key function failed for an event; the message is what it threw, for a person to read. */
 public final class KeyFailedException extends RuntimeException {
-    private final String cause;
-
     KeyFailedException(Throwable thrown) {
-        super(null, thrown, false, false);
-        this.cause = Cause.of(thrown);
+        super(Cause.of(thrown), thrown, false, false);
     }
 
     /** What it threw, for a person to read. */
     public String cause() {
-        return cause;
+        return Cause.of(getCause() == null ? this : getCause());
     }
 }

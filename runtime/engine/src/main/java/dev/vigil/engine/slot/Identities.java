@@ -5,14 +5,20 @@ import java.util.Arrays;
 
 /** The identities of the events that one step takes in, held against those taken in before. Not thread-safe. */
 final class Identities {
+    private static final int MOST_EXPECTED = 1 << 20;
+
     private final Dedupe before;
-    private long[] pairs = new long[64];
+    private long[] pairs;
     private int used;
     /** Places in the pairs plus one; 0 is free. */
-    private int[] table = new int[64];
+    private int[] table;
 
-    Identities(Dedupe before) {
+    /** Room for that many to begin with. */
+    Identities(Dedupe before, int expected) {
         this.before = before;
+        int capacity = Integer.highestOneBit(Math.max(16, Math.min(expected, MOST_EXPECTED)) * 2 - 1);
+        this.pairs = new long[capacity * 2];
+        this.table = new int[capacity * 2];
     }
 
     /** Adds an identity; false where it was there already. */

@@ -81,9 +81,9 @@ public final class Slot {
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
     public Step step(Inputs inputs, long nowMillis) {
         try {
-            return new StepRun(state, running(), TurnMode.FAST, nowMillis).run(inputs);
+            return new StepRun(state, running(), TurnMode.FAST, inputs, nowMillis).run();
         } catch (FailedTurnException e) {
-            return new StepRun(state, running(), TurnMode.CAREFUL, nowMillis).run(inputs);
+            return new StepRun(state, running(), TurnMode.CAREFUL, inputs, nowMillis).run();
         }
     }
 

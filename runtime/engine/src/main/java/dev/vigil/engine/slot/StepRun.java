@@ -23,21 +23,29 @@ final class StepRun {
     private final EventBlockWriter taken;
     private final Identities identities;
     private final boolean[] live;
+    private final Inputs inputs;
     private final long now;
 
-    StepRun(SlotState state, RunningSensors running, TurnMode mode, long nowMillis) {
+    StepRun(SlotState state, RunningSensors running, TurnMode mode, Inputs inputs, long nowMillis) {
+        int events = 0;
+        int bytes = 0;
+        for (var block : inputs.published()) {
+            events += block.count();
+            bytes += block.sizeBytes();
+        }
+        this.inputs = inputs;
         this.state = state;
         this.running = running;
         this.now = Math.max(nowMillis, state.atMillis);
         this.draft = new RecordDraft(state, now);
         this.turns = new Turns(state, running, draft, mode, now);
         this.outgoing = new OutgoingBlocks(running.count(), state.settings.slots());
-        this.taken = new EventBlockWriter(4096);
-        this.identities = new Identities(state.dedupe);
+        this.taken = new EventBlockWriter(bytes);
+        this.identities = new Identities(state.dedupe, events);
         this.live = new boolean[running.count()];
     }
 
-    Step run(Inputs inputs) {
+    Step run() {
         inputs.firingResults().forEach(this::endFiring);
         runTimers();
         inputs.replays().forEach(this::replay);
@@ -46,7 +54,7 @@ final class StepRun {
         var answers = new ArrayList<Step.Answer>(inputs.published().size());
         inputs.published().forEach(block -> answers.add(takeBlock(block)));
         inputs.publications().forEach(this::takePublications);
-        confirm(inputs);
+        confirm();
         turns.finish();
         return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running));
     }
@@ -196,7 +204,7 @@ final class StepRun {
         }
     }
 
-    private void confirm(Inputs inputs) {
+    private void confirm() {
         for (var confirmed : inputs.confirmed()) {
             var slice = state.byName.get(confirmed.sensor());
             if (slice != null && confirmed.upTo() > slice.confirmed[confirmed.slot()]) {

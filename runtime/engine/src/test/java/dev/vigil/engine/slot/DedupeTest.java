@@ -75,7 +75,7 @@ class DedupeTest {
         for (int i = 0; i < 100; i++) {
             before.add(0, i, 0);
         }
-        var identities = new Identities(before);
+        var identities = new Identities(before, random.nextInt(100));
         var model = new LinkedHashMap<Id, Boolean>();
         int range = random.nextInt(150, 3_000);
         for (int i = 0; i < 3_000; i++) {
