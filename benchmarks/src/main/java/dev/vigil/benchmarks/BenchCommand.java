@@ -2,18 +2,17 @@ package dev.vigil.benchmarks;
 
 import dev.vigil.benchmarks.engine.BenchSettings;
 import dev.vigil.benchmarks.engine.EngineBench;
+import dev.vigil.node.cli.Subcommand;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code vigil bench}: the whole engine on PostgreSQL under the readings workload. */
 @Command(
-        name = "vigil bench",
+        name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the whole engine on a PostgreSQL of its own: throughput, latency, what an event costs.")
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Subcommand {
     @Option(names = "--slots", defaultValue = "8", description = "slots of the engine (${DEFAULT-VALUE})")
     private int slots;
 
@@ -28,11 +27,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "20", description = "length of each measurement (${DEFAULT-VALUE})")
     private int seconds;
-
-    /** Run by the launcher. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
-    }
 
     @Override
     public Integer call() throws Exception {

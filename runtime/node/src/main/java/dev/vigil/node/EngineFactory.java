@@ -7,24 +7,41 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Brings an engine into a node. */
 public interface EngineFactory {
-    /** What the engine needs Pekko to be told; goes under the node's own settings and the user's. */
-    Config pekko(EngineSettings settings);
-
     /**
-     * Starts an engine in that system and returns it when it can take events. May block.
+     * Opens what an engine stands on, before there is an actor system. Blocks.
      *
      * @throws RuntimeException if it cannot; the message tells a person why
      */
-    Engine start(
-            ActorSystem<?> system,
-            EngineSettings settings,
-            Map<String, Sensor<?>> sensors,
-            Map<String, TriggerBinding> triggers,
-            MeterRegistry meters,
-            InstantSource clock);
+    Foundation open(EngineSettings settings);
+
+    /** What an engine stands on. Closed where no engine was started on it; else the engine closes it. */
+    interface Foundation extends AutoCloseable {
+        /** What the engine needs Pekko to be told; goes under the node's own settings and the user's. */
+        Config pekko();
+
+        /** What the actor system has to be created with. */
+        List<Setup> setups();
+
+        /**
+         * Starts an engine in that system and returns it when it can take events. May block.
+         *
+         * @throws RuntimeException if it cannot; the message tells a person why
+         */
+        Engine start(
+                ActorSystem<?> system,
+                Map<String, Sensor<?>> sensors,
+                Map<String, TriggerBinding> triggers,
+                MeterRegistry meters,
+                InstantSource clock);
+
+        @Override
+        void close();
+    }
 }

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -49,43 +53,54 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodePlan plan, EngineFactory engines, InstantSource clock) throws StartException {
         makeDataFolder(plan.settings());
-        var system = ActorSystem.create(Behaviors.empty(), "vigil", pekko(plan, engines));
+        var foundation = foundation(plan, engines);
+        var setups = new ArrayList<Setup>(foundation.setups());
+        setups.add(BootstrapSetup.create(pekko(plan, foundation.pekko())));
+        var system =
+                ActorSystem.create(Behaviors.empty(), "vigil", ActorSystemSetup.create(setups.toArray(Setup[]::new)));
         try {
-            var node = start(plan, engines, clock, system);
+            var node = start(plan, foundation, clock, system);
             LOG.info("ready http={} management={}", node.listeners.http(), node.listeners.management());
             return node;
         } catch (StartException e) {
             Stopping.now(system, Closed.REASON);
+            foundation.close();
             throw e;
         }
     }
 
-    private static Node start(NodePlan plan, EngineFactory engines, InstantSource clock, ActorSystem<?> system)
+    private static Node start(
+            NodePlan plan, EngineFactory.Foundation foundation, InstantSource clock, ActorSystem<?> system)
             throws StartException {
         var management = Listeners.management(system, plan.settings().management());
-        var engine = engine(plan, engines, clock, system);
+        var engine = engine(plan, foundation, clock, system);
         var stopping = Stopping.of(system, engine);
         var listeners = Listeners.start(system, plan, engine, clock, stopping, management);
         Probes.of(system).serving(engine::health);
         return new Node(system, engine, listeners);
     }
 
-    private static Engine engine(NodePlan plan, EngineFactory engines, InstantSource clock, ActorSystem<?> system)
-            throws StartException {
+    private static EngineFactory.Foundation foundation(NodePlan plan, EngineFactory engines) throws StartException {
         try {
-            return engines.start(
-                    system,
-                    plan.settings().engine(),
-                    plan.components().sensors(),
-                    plan.components().triggers(),
-                    Probes.of(system).meters(),
-                    clock);
+            return engines.open(plan.settings().engine());
         } catch (RuntimeException e) {
             throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 
-    private static Config pekko(NodePlan plan, EngineFactory engines) {
+    private static Engine engine(
+            NodePlan plan, EngineFactory.Foundation foundation, InstantSource clock, ActorSystem<?> system)
+            throws StartException {
+        var components = plan.components();
+        var meters = Probes.of(system).meters();
+        try {
+            return foundation.start(system, components.sensors(), components.triggers(), meters, clock);
+        } catch (RuntimeException e) {
+            throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private static Config pekko(NodePlan plan, Config engine) {
         var management = plan.settings().management();
         var listening = Map.of(
                 "pekko.management.http.hostname", management.host(),
@@ -93,7 +108,7 @@ public final class Node implements AutoCloseable {
         return plan.pekko()
                 .withFallback(ConfigFactory.parseMap(listening, "vigil.management"))
                 .withFallback(ConfigFactory.parseResources(Node.class.getClassLoader(), "vigil-node.conf"))
-                .withFallback(engines.pekko(plan.settings().engine()))
+                .withFallback(engine)
                 .withFallback(ConfigFactory.defaultReference(Node.class.getClassLoader()))
                 .resolve();
     }

@@ -8,7 +8,9 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Brings one engine in memory into a node without a cluster. */
@@ -29,21 +31,33 @@ public final class MemoryEngineFactory implements EngineFactory {
     }
 
     @Override
-    public Config pekko(EngineSettings settings) {
-        return PEKKO;
-    }
-
-    @Override
-    public Engine start(
-            ActorSystem<?> system,
-            EngineSettings settings,
-            Map<String, Sensor<?>> sensors,
-            Map<String, TriggerBinding> triggers,
-            MeterRegistry meters,
-            InstantSource clock) {
+    public Foundation open(EngineSettings settings) {
         if (settings.slots() == 13) {
             throw new IllegalStateException("the folder is in use by process 4711");
         }
-        return engine;
+        return new Foundation() {
+            @Override
+            public Config pekko() {
+                return PEKKO;
+            }
+
+            @Override
+            public List<Setup> setups() {
+                return List.of();
+            }
+
+            @Override
+            public Engine start(
+                    ActorSystem<?> system,
+                    Map<String, Sensor<?>> sensors,
+                    Map<String, TriggerBinding> triggers,
+                    MeterRegistry meters,
+                    InstantSource clock) {
+                return engine;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }

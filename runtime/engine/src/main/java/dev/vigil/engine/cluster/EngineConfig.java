@@ -9,14 +9,18 @@ import dev.vigil.engine.journal.PersistenceConfig;
 public final class EngineConfig {
     private EngineConfig() {}
 
-    /** Those settings over those, over the engine's own. */
-    public static Config over(Config overrides) {
+    /** The engine's settings of Pekko, the journal's included. */
+    public static Config config() {
         var engine = ConfigFactory.parseResources(
                 EngineConfig.class, "engine.conf", ConfigParseOptions.defaults().setAllowMissing(false));
+        return engine.withFallback(PersistenceConfig.config());
+    }
+
+    /** Those settings over the engine's, over Pekko's own. */
+    static Config under(Config overrides) {
         return ConfigFactory.defaultOverrides()
                 .withFallback(overrides)
-                .withFallback(engine)
-                .withFallback(PersistenceConfig.config())
+                .withFallback(config())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }

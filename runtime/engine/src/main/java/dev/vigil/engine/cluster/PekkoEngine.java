@@ -152,16 +152,16 @@ public final class PekkoEngine implements Engine {
                         reachable -> new Health(up, reachable, services.board().slots()));
     }
 
-    /** Whether all slots that live here run; as many as there are while this node is alone. */
+    /** Whether all slots run; they all live here while this node is alone. */
     public boolean isServing() {
         var slots = services.board().slots();
         return slots.size() == partitions() && slots.stream().allMatch(Health.Slot::running);
     }
 
-    /** Blocks until all slots that live here run, or that time is over; whether they do. */
-    public boolean awaitServing(Duration most) throws InterruptedException {
+    /** Blocks until each slot runs or has stopped for good, or that time is over; false where some still try. */
+    public boolean awaitSettled(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (!isServing()) {
+        while (services.board().settled() < partitions()) {
             if (System.nanoTime() >= end) {
                 return false;
             }

@@ -2,17 +2,31 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.Health;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** How each slot of this node is, as it says itself. Thread-safe. */
 final class SlotBoard {
     private final ConcurrentSkipListMap<Integer, Health.Slot> slots = new ConcurrentSkipListMap<>();
+    private final Set<Integer> settled = ConcurrentHashMap.newKeySet();
 
-    void put(int slot, boolean running, String condition) {
-        slots.put(slot, new Health.Slot(slot, running, condition));
+    void put(int slot, SlotLife life, String condition) {
+        slots.put(slot, new Health.Slot(slot, life.isServing(), condition));
+        if (life.isServing() || life == SlotLife.BROKEN) {
+            settled.add(slot);
+        } else {
+            settled.remove(slot);
+        }
+    }
+
+    /** How many slots run or have stopped for good. */
+    int settled() {
+        return settled.size();
     }
 
     void remove(int slot) {
+        settled.remove(slot);
         slots.remove(slot);
     }
 

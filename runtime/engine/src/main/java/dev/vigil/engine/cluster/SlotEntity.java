@@ -372,7 +372,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         var from = life;
         life = from.after(signal)
                 .orElseThrow(() -> new IllegalStateException("slot " + number + ": " + signal + " while " + from));
-        services.board().put(number, life.isServing(), condition());
+        services.board().put(number, life, condition());
     }
 
     private String condition() {
