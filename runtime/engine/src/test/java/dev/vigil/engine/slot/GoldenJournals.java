@@ -63,18 +63,24 @@ public final class GoldenJournals {
         step(published(events("throw", "5"), events("key", "6"), events("publish", "7", "8"), events("state", "9")), 3);
         step(delivered(), 1);
         var firings = slot.firings();
-        step(results(List.of(
-                new FiringResult.Delivered(firings.get(0).id(), 1),
-                new FiringResult.Exhausted(firings.get(1).id(), "connection refused", 5))), 20);
+        step(
+                results(List.of(
+                        new FiringResult.Delivered(firings.get(0).id(), 1),
+                        new FiringResult.Exhausted(firings.get(1).id(), "connection refused", 5))),
+                20);
         step(Inputs.NONE, 40_000);
         step(published(events("fire", "10", "11", "12", "13")), 1);
         step(published(events("fire", "14")), 1);
         Files.write(folder.resolve("snapshot-at-" + slot.sequence() + ".bin"), slot.snapshot());
-        Files.write(folder.resolve("snapshot-at-" + slot.sequence() + ".txt"), SlotDescription.of(slot.snapshot(), SETTINGS));
+        Files.write(
+                folder.resolve("snapshot-at-" + slot.sequence() + ".txt"),
+                SlotDescription.of(slot.snapshot(), SETTINGS));
         step(confirmed(), 1);
-        step(results(slot.firings().stream()
-                .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 2))
-                .toList()), 1);
+        step(
+                results(slot.firings().stream()
+                        .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 2))
+                        .toList()),
+                1);
         step(Inputs.NONE, 90_000_000);
         step(published(events("forget", "15")), 1);
         end();
@@ -108,7 +114,12 @@ public final class GoldenJournals {
 
     private static Inputs delivered() {
         var writer = new EventBlockWriter(64);
-        writer.add(Event.of("chain", "p", "published").subject("k1").data("\"chained\"").build(), true);
+        writer.add(
+                Event.of("chain", "p", "published")
+                        .subject("k1")
+                        .data("\"chained\"")
+                        .build(),
+                true);
         return new Inputs(
                 List.of(),
                 List.of(new Inputs.Delivered("watcher", 2, -1, 41, events("fire", "d1"), new long[] {40})),
@@ -133,7 +144,12 @@ public final class GoldenJournals {
     private static EventBlock events(String type, String... ids) {
         var writer = new EventBlockWriter(64);
         for (var id : ids) {
-            writer.add(Event.of("https://example.org/golden", id, type).subject("k1").data("{\"n\": 7}").build(), false);
+            writer.add(
+                    Event.of("https://example.org/golden", id, type)
+                            .subject("k1")
+                            .data("{\"n\": 7}")
+                            .build(),
+                    false);
         }
         return writer.take();
     }
@@ -188,9 +204,15 @@ public final class GoldenJournals {
                 case "reject" -> Effect.reject("not wanted");
                 case "throw" -> throw new IllegalStateException("broken");
                 case "publish" ->
-                    next.publish(Event.of("golden", context.newId(), "child").subject("c2").build())
-                            .publish(Event.of("golden", context.newId(), "child").subject("c0").build())
-                            .publish(Event.of("golden", context.newId(), "child").subject("c5").build());
+                    next.publish(Event.of("golden", context.newId(), "child")
+                                    .subject("c2")
+                                    .build())
+                            .publish(Event.of("golden", context.newId(), "child")
+                                    .subject("c0")
+                                    .build())
+                            .publish(Event.of("golden", context.newId(), "child")
+                                    .subject("c5")
+                                    .build());
                 case "forget" -> Effect.forget();
                 case "none" -> Effect.none();
                 default -> next;

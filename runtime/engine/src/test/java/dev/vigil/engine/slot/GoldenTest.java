@@ -75,7 +75,11 @@ class GoldenTest {
         collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
         // A slot of a few records has one mark for each; instances follow the first message of a snapshot.
         used.add("SnapshotMeta.since_mark");
-        RecordMeta.getDescriptor().getFile().findMessageTypeByName("InstanceSnapshot").getFields().forEach(f -> used.add(name(f)));
+        RecordMeta.getDescriptor()
+                .getFile()
+                .findMessageTypeByName("InstanceSnapshot")
+                .getFields()
+                .forEach(f -> used.add(name(f)));
         var known = Files.readAllLines(folder("v1").resolve("fields.txt")).stream()
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList();
@@ -123,6 +127,7 @@ class GoldenTest {
     }
 
     private static Path folder(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(GoldenTest.class.getResource("/golden/" + name)).toURI());
+        return Path.of(Objects.requireNonNull(GoldenTest.class.getResource("/golden/" + name))
+                .toURI());
     }
 }

@@ -43,8 +43,8 @@ public final class StepHarness {
         @Override
         public Effect<State> onEvent(State state, Event event, Context context) {
             long value = event.data(Reading.class).value();
-            var effect = Effect.become(new State(
-                    state.count() + 1, state.sum() + value, Math.max(state.max(), value), value));
+            var effect = Effect.become(
+                    new State(state.count() + 1, state.sum() + value, Math.max(state.max(), value), value));
             return value > 98 ? effect.fire("alarm", new Reading(value)) : effect;
         }
     }
@@ -81,7 +81,14 @@ public final class StepHarness {
                 var slot = all.get(i % slots);
                 long begin = cpuNanos();
                 var step = slot.step(
-                        new Inputs(List.of(blocks.get(i)), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                        new Inputs(
+                                List.of(blocks.get(i)),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()),
                         round);
                 long stepped = cpuNanos();
                 var record = RecordCodec.encode(step.record());
@@ -118,7 +125,11 @@ public final class StepHarness {
             var data = "{\"value\": %d, \"unit\": \"celsius\", \"firmware\": \"4.2.%d\", \"note\": \"%016x%016x%016x\"}"
                     .formatted(Long.remainderUnsigned(mixed >>> 7, 100), n % 50, mixed, mixed * 31, n);
             writer.add(
-                    Event.of("benchmark", Long.toString(n), "reading").subject(key).data(data).build(), false);
+                    Event.of("benchmark", Long.toString(n), "reading")
+                            .subject(key)
+                            .data(data)
+                            .build(),
+                    false);
         }
         return writer.take();
     }
