@@ -91,7 +91,9 @@ class PekkoEngineIT {
         try (var embedded = start()) {
             var engine = embedded.engine();
             check(engine);
-            var page = engine.events(Placement.slotOf("d0", 32), 0, 10).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            var page = engine.events(Placement.slotOf("d0", 32), 0, 10)
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
             assertThat(page.events()).isNotEmpty();
             assertThat(engine.health()
                             .toCompletableFuture()
