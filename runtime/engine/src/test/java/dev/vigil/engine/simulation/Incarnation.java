@@ -102,6 +102,7 @@ final class Incarnation {
         if (!journal.snapshots().isEmpty() && chance.perMille(800)) {
             var snapshot = chance.oneOf(journal.snapshots());
             slot.restore(snapshot.bytes());
+            world.note(true, Situation.RESTORED);
         }
         for (int i = (int) slot.sequence(); i < records.size(); i++) {
             slot.apply(records.get(i));
@@ -138,11 +139,13 @@ final class Incarnation {
                 block.upTo(),
                 EventBlock.checked(bytes, 0, bytes.length, block.offsets().length),
                 block.offsets().clone());
+        world.note(slot.received(block.sensor(), block.from()) >= block.upTo(), Situation.REPEATED_DELIVERY);
         inbox.delivered.add(Broken.received(received, slot.received(block.sensor(), block.from()), world.plan));
         soon();
     }
 
     private void publications(Inputs.PublicationBatch batch) {
+        world.note(slot.publicationsReceived(batch.from()) > batch.after(), Situation.REPEATED_PUBLICATION);
         inbox.publications.add(batch);
         soon();
     }
@@ -204,6 +207,7 @@ final class Incarnation {
         taken.publicationsConfirmed.addAll(0, kept.publicationsConfirmed);
         kept = new Inbox();
         var step = stepped(taken.inputs());
+        world.note(step.isEmpty(), Situation.EMPTY_STEP);
         if (step.isEmpty()) {
             assertThat(due).as("a timer is due and nothing comes of it").isFalse();
             release(step, taken, feeds);
@@ -252,7 +256,12 @@ final class Incarnation {
         boolean late = fault && chance.perMille(400);
         int commitAfter = late ? chance.between(20, 200) : chance.between(1, 6);
         boolean[] committed = {false};
-        world.after(commitAfter, () -> committed[0] = written && journal.append(sequence, bytes));
+        world.after(commitAfter, () -> {
+            committed[0] = written && journal.append(sequence, bytes);
+            world.note(written && !committed[0], Situation.CONFLICT);
+            world.note(fault && committed[0], Situation.WRITTEN_UNKNOWN);
+            world.note(!written, Situation.NOT_WRITTEN);
+        });
         world.after(late ? chance.between(1, 15) : commitAfter + chance.between(0, 4), () -> {
             if (alive) {
                 ended(committed[0] && !fault, step, taken, opening);
@@ -287,7 +296,10 @@ final class Incarnation {
         if (!step.isEmpty()) {
             sending.committed(slot.nextOffset() - 1, step.outgoing());
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
+            world.note(step.record().timerRuns() > 0, Situation.TIMER);
+            world.note(!step.record().held().isEmpty(), Situation.HELD);
         }
+        step.answers().forEach(answer -> world.note(answer.duplicates().length > 0, Situation.DUPLICATE));
         for (int i = 0; i < taken.answers.size(); i++) {
             taken.answers.get(i).accept(step.answers().get(i));
         }
@@ -305,6 +317,7 @@ final class Incarnation {
             var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
             world.send(block.from(), sender -> sender.confirmed(confirmed));
         } else {
+            world.note(true, Situation.REFUSED_DELIVERY);
             world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
         }
     }
@@ -335,11 +348,16 @@ final class Incarnation {
     /** Reads the journal for whoever is behind. */
     private void read(Feeds sending) {
         if (!reading) {
-            slot.behindAfter().ifPresent(after -> read(after, inbox.replays::add));
+            slot.behindAfter()
+                    .ifPresent(after -> read(after, replay -> {
+                        world.note(true, Situation.FED_HERE);
+                        inbox.replays.add(replay);
+                    }));
         }
         if (!reading) {
             sending.behindAfter()
                     .ifPresent(after -> read(after, replay -> {
+                        world.note(true, Situation.FED_ELSEWHERE);
                         sending.replayed(replay);
                         send(sending);
                     }));

@@ -2,7 +2,9 @@ package dev.vigil.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -35,6 +37,15 @@ class SimulationTest {
         for (long seed = 0; seed < 5; seed++) {
             assertThat(fingerprint(seed)).isEqualTo(fingerprint(seed));
         }
+    }
+
+    @Example
+    void everythingThatMayHappenDoesHappen() {
+        var seen = EnumSet.noneOf(Situation.class);
+        for (long seed = 0; seed < 40; seed++) {
+            seen.addAll(run(seed, Mutation.NONE));
+        }
+        assertThat(seen).containsExactly(Situation.values());
     }
 
     @Example
@@ -83,11 +94,12 @@ class SimulationTest {
         return OptionalLong.empty();
     }
 
-    private static void run(long seed, Mutation mutation) {
+    private static Set<Situation> run(long seed, Mutation mutation) {
         try {
             var world = new World(Plan.of(seed, mutation));
             world.run();
             new Model(world).check();
+            return world.situations;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + " (-Dvigil.simulation.seed=" + seed + "): " + e.getMessage(), e);
         }

@@ -3,8 +3,10 @@ package dev.vigil.engine.simulation;
 import dev.vigil.engine.delivery.FeedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One run: a clock, a network that loses and repeats, and slots that crash. All of it follows from the plan. */
@@ -18,6 +20,9 @@ final class World {
     final TracedSensors sensors = new TracedSensors();
     final Upstream upstream;
     final Outside outside;
+    /** What happened in this run. */
+    final Set<Situation> situations = EnumSet.noneOf(Situation.class);
+
     final FeedSettings feedSettings;
     private final List<Incarnation> zombies = new ArrayList<>();
     private final Chance chance;
@@ -99,9 +104,16 @@ final class World {
             boolean misled = !candidates.isEmpty() && chance.perMille(400);
             var receiver = misled ? chance.oneOf(candidates) : current.get(slot);
             if (receiver.isAlive()) {
+                note(misled, Situation.MISLED);
                 message.accept(receiver);
             }
         });
+    }
+
+    void note(boolean happened, Situation situation) {
+        if (happened) {
+            situations.add(situation);
+        }
     }
 
     void toSource(Runnable message) {

@@ -3,6 +3,7 @@ package dev.vigil.engine.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,7 +12,7 @@ class LogIndexTest {
     @Property(tries = 60)
     void readingFromWhereItSaysMeetsTheOffset(@ForAll long seed) {
         var random = new SplittableRandom(seed);
-        int records = random.nextInt(3) == 0 ? 40_000 : random.nextInt(1, 5_000);
+        int records = random.nextInt(6) == 0 ? 20_000 : random.nextInt(1, 5_000);
         var index = new LogIndex();
         var all = new ArrayList<LogIndex.Mark>();
         long sequence = 0;
@@ -30,7 +31,7 @@ class LogIndexTest {
             }
         }
         assertThat(index.marks()).hasSizeLessThanOrEqualTo(4096);
-        assertThat(all).containsAll(index.marks());
+        assertThat(new HashSet<>(all).containsAll(index.marks())).isTrue();
         for (int i = 0; i < 50; i++) {
             long wanted = random.nextLong(offset);
             long from = index.sequenceBefore(wanted);

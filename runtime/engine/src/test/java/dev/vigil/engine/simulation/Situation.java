@@ -1,0 +1,33 @@
+package dev.vigil.engine.simulation;
+
+/** What has to happen in some run for the runs to prove anything. */
+enum Situation {
+    /** Two writers met at one sequence number. */
+    CONFLICT,
+    /** A write seemed to have failed and is in the journal. */
+    WRITTEN_UNKNOWN,
+    /** A write failed and is not there. */
+    NOT_WRITTEN,
+    /** A slot had what was delivered already. */
+    REPEATED_DELIVERY,
+    /** A slot could not take what was delivered, for want of what comes before. */
+    REFUSED_DELIVERY,
+    /** A sensor of the slot itself was fed from the journal. */
+    FED_HERE,
+    /** Sensors in other slots were fed from the journal. */
+    FED_ELSEWHERE,
+    /** A recovery began with a snapshot. */
+    RESTORED,
+    /** A message reached an incarnation that is no longer the owner. */
+    MISLED,
+    /** A step came to nothing. */
+    EMPTY_STEP,
+    /** A timer ran. */
+    TIMER,
+    /** Events came for a sensor that did not handle them then. */
+    HELD,
+    /** A source sent again what was there already. */
+    DUPLICATE,
+    /** Publications came again, in part or in whole. */
+    REPEATED_PUBLICATION
+}
