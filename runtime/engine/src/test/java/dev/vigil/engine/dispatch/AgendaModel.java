@@ -1,0 +1,171 @@
+package dev.vigil.engine.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.api.Firing;
+import dev.vigil.api.Trigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an {@link Agenda} may and must do, told without its queues: one list in the order of arrival, searched from the
+ * start for every question.
+ */
+final class AgendaModel {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final TriggerPolicy policy;
+    private final List<Known> known = new ArrayList<>();
+    private final List<Long> starts = new ArrayList<>();
+    private Map<Integer, List<FiringResult>> expected = new HashMap<>();
+
+    /** A firing that has not ended. */
+    private static final class Known {
+        private final Firing firing;
+        private final Set<Integer> owners = new LinkedHashSet<>();
+        private int attempts;
+        private boolean running;
+        /** It may be started from the first time on and must be from the second. */
+        private long mayNanos;
+
+        private long mustNanos;
+
+        private Known(Firing firing) {
+            this.firing = firing;
+        }
+
+        private boolean isOfKeyOf(Known other) {
+            return firing.key().equals(other.firing.key()) && firing.sensor().equals(other.firing.sensor());
+        }
+    }
+
+    AgendaModel(TriggerPolicy policy) {
+        this.policy = policy;
+    }
+
+    void take(List<Firing> firings, int owner) {
+        for (var firing : firings) {
+            var found = known.stream()
+                    .filter(k -> k.firing.id().equals(firing.id()))
+                    .findAny();
+            if (found.isEmpty()) {
+                known.add(new Known(firing));
+            }
+            found.orElseGet(known::getLast).owners.add(owner);
+        }
+    }
+
+    void cancel(int owner) {
+        known.forEach(k -> k.owners.remove(owner));
+        known.removeIf(k -> k.owners.isEmpty() && !k.running);
+        expected.remove(owner);
+    }
+
+    void started(Firing firing, long now) {
+        var task = find(firing);
+        assertThat(running()).as("concurrency").isLessThan(policy.concurrency());
+        assertThat(isRateOpen(now)).as("a start within the rate").isTrue();
+        assertThat(task.running).as("%s runs twice at once", firing.id()).isFalse();
+        assertThat(isFirst(task)).as("%s is the first of its key", firing.id()).isTrue();
+        assertThat(task.owners).as("someone waits for %s", firing.id()).isNotEmpty();
+        assertThat(now).as("the pause of %s is over", firing.id()).isGreaterThanOrEqualTo(task.mayNanos);
+        task.attempts++;
+        assertThat(task.attempts).isLessThanOrEqualTo(policy.retry().attempts());
+        task.running = true;
+        starts.add(now);
+    }
+
+    Verdict ended(Firing firing, Trigger.Attempt result, long now) {
+        var task = find(firing);
+        task.running = false;
+        return switch (result) {
+            case Trigger.Delivered() -> {
+                finish(task, new FiringResult.Delivered(firing.id(), task.attempts));
+                yield Verdict.DELIVERED;
+            }
+            case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
+            case Trigger.TryAgain(var cause, var after) -> {
+                if (task.attempts == policy.retry().attempts() || task.owners.isEmpty()) {
+                    yield giveUp(task, cause, Verdict.EXHAUSTED);
+                }
+                long full = fullPause(task.attempts);
+                long asked = after.map(Duration::toNanos).orElse(0L);
+                task.mayNanos = now
+                        + Math.max((long) Math.floor(full * (1 - policy.retry().jitter())), asked);
+                task.mustNanos = now + Math.max(full, asked);
+                yield Verdict.RETRIED;
+            }
+        };
+    }
+
+    /** Nothing waits that could run. */
+    void assertNobodyWaitsInVain(long now) {
+        if (running() == policy.concurrency() || !isRateOpen(now)) {
+            return;
+        }
+        for (var task : known) {
+            if (!task.running && isFirst(task)) {
+                assertThat(now).as("%s could run", task.firing.id()).isLessThan(task.mustNanos);
+            }
+        }
+    }
+
+    Map<Integer, List<FiringResult>> takeExpected() {
+        var taken = expected;
+        expected = new HashMap<>();
+        return taken;
+    }
+
+    int running() {
+        return (int) known.stream().filter(k -> k.running).count();
+    }
+
+    int waiting() {
+        return known.size() - running();
+    }
+
+    private Verdict giveUp(Known task, String cause, Verdict verdict) {
+        boolean isWanted = !task.owners.isEmpty();
+        finish(task, new FiringResult.Exhausted(task.firing.id(), cause, task.attempts));
+        return isWanted ? verdict : Verdict.ABANDONED;
+    }
+
+    private void finish(Known task, FiringResult result) {
+        known.remove(task);
+        for (var owner : task.owners) {
+            expected.computeIfAbsent(owner, _ -> new ArrayList<>()).add(result);
+        }
+    }
+
+    private Known find(Firing firing) {
+        return known.stream()
+                .filter(k -> k.firing.id().equals(firing.id()))
+                .findAny()
+                .orElseThrow(() -> new AssertionError(firing.id() + " is not known"));
+    }
+
+    private boolean isFirst(Known task) {
+        return known.stream().filter(task::isOfKeyOf).findFirst().orElseThrow() == task;
+    }
+
+    /** In no second, its beginning included and its end not, are there more starts than the rate. */
+    private boolean isRateOpen(long now) {
+        return policy.perSecond().isEmpty()
+                || starts.stream().filter(start -> start > now - SECOND).count()
+                        < policy.perSecond().getAsInt();
+    }
+
+    private long fullPause(int failures) {
+        long most = policy.retry().most().toNanos();
+        long pause = policy.retry().first().toNanos();
+        for (int i = 1; i < failures; i++) {
+            pause = Math.min(most, pause * 2);
+        }
+        return Math.min(most, pause);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.vigil.engine.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.api.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import net.jqwik.api.Example;
+import org.jspecify.annotations.NullUnmarked;
+
+@NullUnmarked // triggers may be written without any regard for null
+class AttemptsTest {
+    @Example
+    void aStageThatIsCompleteIsReadAtOnce() {
+        assertThat(attempt(() -> CompletableFuture.completedFuture(new Trigger.Delivered())))
+                .containsExactly(new Trigger.Delivered());
+        assertThat(attempt(() -> CompletableFuture.completedStage(new Trigger.Refused("no"))))
+                .containsExactly(new Trigger.Refused("no"));
+    }
+
+    @Example
+    void aStageThatCompletesLaterIsReadThen() {
+        var stage = new CompletableFuture<Trigger.Attempt>();
+        var results = attempt(() -> stage);
+        assertThat(results).isEmpty();
+        stage.complete(new Trigger.Delivered());
+        assertThat(results).containsExactly(new Trigger.Delivered());
+    }
+
+    @Example
+    void aTriggerThatThrowsIsToBeTriedAgain() {
+        assertThat(attempt(() -> {
+                    throw new IllegalStateException("no connection");
+                }))
+                .containsExactly(new Trigger.TryAgain("java.lang.IllegalStateException: no connection"));
+        assertThat(attempt(() -> {
+                    throw new NoClassDefFoundError("com/example/Client");
+                }))
+                .containsExactly(new Trigger.TryAgain("java.lang.NoClassDefFoundError: com/example/Client"));
+        assertThat(attempt(() -> {
+                    throw new StackOverflowError();
+                }))
+                .containsExactly(new Trigger.TryAgain("java.lang.StackOverflowError"));
+    }
+
+    @Example
+    void aStageThatFailsIsToBeTriedAgainWithItsInnermostWordOfWhatHappened() {
+        var stage = CompletableFuture.<Trigger.Attempt>failedFuture(new IllegalStateException("reset"));
+        assertThat(attempt(() -> stage.thenApply(result -> result)))
+                .containsExactly(new Trigger.TryAgain("java.lang.IllegalStateException: reset"));
+    }
+
+    @Example
+    @SuppressWarnings("NullOptional") // the mistake is what is tested
+    void nothingWhereSomethingIsExpectedIsToBeTriedAgain() {
+        assertThat(attempt(() -> null)).containsExactly(new Trigger.TryAgain("the trigger returned nothing"));
+        assertThat(attempt(() -> CompletableFuture.completedFuture(null)))
+                .containsExactly(new Trigger.TryAgain("the trigger's stage ended with nothing"));
+        assertThat(attempt(() -> CompletableFuture.completedFuture(new Trigger.TryAgain(null, null))))
+                .containsExactly(new Trigger.TryAgain("null"));
+        assertThat(attempt(() -> CompletableFuture.completedFuture(new Trigger.Refused(null))))
+                .containsExactly(new Trigger.Refused("null"));
+    }
+
+    @Example
+    void aLongCauseIsCut() {
+        var results = attempt(() -> CompletableFuture.completedFuture(new Trigger.Refused("x".repeat(1_000_000))));
+        assertThat(results).singleElement().satisfies(result -> {
+            var cause = ((Trigger.Refused) result).cause();
+            assertThat(cause).hasSize(Attempts.MOST_CAUSE_CHARS).endsWith("x…");
+        });
+    }
+
+    private static List<Trigger.Attempt> attempt(Supplier<CompletionStage<Trigger.Attempt>> trigger) {
+        var results = new ArrayList<Trigger.Attempt>();
+        Attempts.make(_ -> trigger.get(), Firings.of("f", "k"), results::add);
+        return results;
+    }
+}
