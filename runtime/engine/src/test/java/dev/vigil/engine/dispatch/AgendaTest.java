@@ -131,6 +131,15 @@ class AgendaTest {
     }
 
     @Example
+    void aSlotThatLeftIsNotAnsweredForWhatHadJustEnded() {
+        var agenda = agenda(Firings.policy(1));
+        agenda.take(Firings.many("f", 1), 1);
+        agenda.end(start(agenda, 0), DELIVERED, 0);
+        agenda.cancel(1);
+        assertThat(agenda.takeResults()).isEmpty();
+    }
+
+    @Example
     void theLastFailureNamesItsCauseAndTheAttempts() {
         var agenda = agenda(Firings.policy(1, OptionalInt.empty(), Duration.ofSeconds(1), 2));
         agenda.take(Firings.many("f", 1), 1);
