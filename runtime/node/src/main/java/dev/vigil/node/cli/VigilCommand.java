@@ -1,0 +1,38 @@
+package dev.vigil.node.cli;
+
+import dev.vigil.node.EngineFactory;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program, whose commands do the work. */
+@Command(
+        name = "vigil",
+        description = "An event processing runtime that does not stop.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CheckCommand.class, VersionCommand.class, HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class VigilCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private VigilCommand() {}
+
+    /** The command line with all commands there are, whose nodes have engines of that make. */
+    public static CommandLine commandLine(EngineFactory engines) {
+        var line = new CommandLine(new VigilCommand());
+        line.addSubcommand(new RunCommand(engines));
+        ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler(new UserErrors());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

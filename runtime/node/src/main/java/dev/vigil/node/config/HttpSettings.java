@@ -1,0 +1,29 @@
+package dev.vigil.node.config;
+
+import dev.vigil.api.Settings;
+import java.time.Duration;
+
+/**
+ * How the HTTP API listens.
+ *
+ * @param host the address to bind
+ * @param port the port, or 0 for any that is free
+ * @param bodyLimitBytes the largest body of {@code POST /events}, as sent and as inflated
+ * @param bodyTimeout how long a body may take to arrive
+ * @param connections how many connections are open at once
+ */
+public record HttpSettings(String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections) {
+    static HttpSettings read(Settings settings) {
+        return new HttpSettings(
+                settings.text("host", "127.0.0.1"),
+                (int) settings.number("port", 8080, 0, 65_535),
+                Bounds.bytes(settings, "body-limit", 1 << 20, 1 << 10, 256 << 20),
+                Bounds.duration(
+                        settings,
+                        "body-timeout",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(10)),
+                (int) settings.number("connections", 1024, 1, 100_000));
+    }
+}

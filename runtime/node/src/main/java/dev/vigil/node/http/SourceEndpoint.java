@@ -1,0 +1,74 @@
+package dev.vigil.node.http;
+
+import dev.vigil.api.HttpCall;
+import dev.vigil.api.HttpReply;
+import dev.vigil.api.HttpRoute;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** One route of a source. */
+final class SourceEndpoint implements Endpoint {
+    private static final HttpReply NO_ANSWER =
+            HttpReply.problem(503, "Unknown outcome", "the source did not answer in time; send the same again");
+
+    private final String source;
+    private final HttpRoute route;
+    private final RequestBody body;
+
+    SourceEndpoint(String source, HttpRoute route, RequestBody body) {
+        this.source = source;
+        this.route = route;
+        this.body = body;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return route.methods();
+    }
+
+    @Override
+    public String name() {
+        return source;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
+        return body.read(request, route.bodyLimitBytes()).thenCompose(bytes -> {
+            var call = new HttpCall(
+                    request.method().value(),
+                    target.path(),
+                    headers(request),
+                    ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+            return route.handler()
+                    .apply(call)
+                    .thenApply(reply -> reply)
+                    .toCompletableFuture()
+                    .completeOnTimeout(NO_ANSWER, EventsEndpoint.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenApply(Replies::response);
+        });
+    }
+
+    /** The headers as they came, but for what the node has used up itself: the body was inflated already. */
+    private static Map<String, List<String>> headers(HttpRequest request) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        for (var header : request.getHeaders()) {
+            var name = header.lowercaseName();
+            if (!name.equals("content-encoding") && !name.equals("raw-request-uri") && !name.equals("timeout-access")) {
+                headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(header.value());
+            }
+        }
+        var contentType = request.entity().getContentType();
+        if (!contentType.mediaType().mainType().equals("none")) {
+            headers.put("content-type", List.of(contentType.toString()));
+        }
+        return headers;
+    }
+}
