@@ -99,7 +99,8 @@ final class ComponentReader {
     }
 
     private Optional<? extends Sensor<?>> sensor(Map<String, SensorKind> kinds, String name, Settings own) {
-        if (!own.has("class")) {
+        var className = own.text("class", "");
+        if (className.isEmpty()) {
             return kind(kinds, name, own)
                     .<Sensor<?>>map(kind -> kind.create(name, own))
                     .map(ComponentReader::usable);
@@ -107,7 +108,7 @@ final class ComponentReader {
         if (own.has("kind")) {
             own.problem("class", "either kind or class, not both");
         }
-        return SensorClass.create(loader, own).map(ComponentReader::usable);
+        return SensorClass.create(loader, className, own).map(ComponentReader::usable);
     }
 
     /** Asks what the engine will ask at the start, so that a sensor that cannot answer is found out here. */

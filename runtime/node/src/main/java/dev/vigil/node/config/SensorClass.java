@@ -12,9 +12,9 @@ final class SensorClass {
 
     private SensorClass() {}
 
-    static Optional<Sensor<?>> create(ClassLoader loader, Settings own) {
+    static Optional<Sensor<?>> create(ClassLoader loader, String name, Settings own) {
         try {
-            var type = Class.forName(own.text("class"), true, loader);
+            var type = Class.forName(name, true, loader);
             return Optional.of((Sensor<?>) type.getConstructor().newInstance());
         } catch (InvocationTargetException e) {
             own.problem("class", "a class whose constructor succeeds (" + e.getCause() + ")");

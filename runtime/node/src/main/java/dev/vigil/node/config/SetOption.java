@@ -3,12 +3,15 @@ package dev.vigil.node.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.vigil.api.Settings.Problem;
 import java.util.List;
 
 /** One {@code --set KEY=VALUE} of the command line. */
 final class SetOption {
+    private static final ConfigValue NULL = ConfigValueFactory.fromAnyRef(null);
+
     private SetOption() {}
 
     /**
@@ -25,7 +28,7 @@ final class SetOption {
         try {
             var isHocon = value.equals("null") || (!value.isEmpty() && "[{\"".indexOf(value.charAt(0)) >= 0);
             var parsed = isHocon
-                    ? ConfigFactory.parseString("value = " + value).root().get("value")
+                    ? ConfigFactory.parseString("value = " + value).root().getOrDefault("value", NULL)
                     : ConfigValueFactory.fromAnyRef(value, "--set");
             return parsed.atPath(key);
         } catch (ConfigException e) {

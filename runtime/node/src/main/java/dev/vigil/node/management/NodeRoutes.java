@@ -2,6 +2,7 @@ package dev.vigil.node.management;
 
 import dev.vigil.api.DataFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -11,6 +12,7 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 import org.apache.pekko.management.javadsl.ManagementRouteProviderSettings;
+import org.apache.pekko.util.ByteString;
 
 /** {@code /alive}, {@code /ready} and {@code /metrics}. Named in vigil-node.conf and made by Pekko Management. */
 public final class NodeRoutes extends AllDirectives implements ManagementRouteProvider {
@@ -25,7 +27,7 @@ public final class NodeRoutes extends AllDirectives implements ManagementRoutePr
     private record Alive(boolean alive) {}
 
     /** What is answered: whether the node is ready, and what is missing where it is not. */
-    private record Ready(boolean ready, java.util.List<String> missing) {}
+    private record Ready(boolean ready, List<String> missing) {}
 
     @Override
     public Route routes(ManagementRouteProviderSettings settings) {
@@ -44,7 +46,7 @@ public final class NodeRoutes extends AllDirectives implements ManagementRoutePr
     private HttpResponse metrics() {
         return HttpResponse.create()
                 .withEntity(HttpEntities.create(
-                        ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8"), probes.scrape()));
+                        ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8"), ByteString.fromString(probes.scrape())));
     }
 
     private static HttpResponse json(int status, Object body) {

@@ -1,6 +1,7 @@
 package dev.vigil.node.http.cloudevents;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.vigil.api.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,7 +58,9 @@ public final class EventJson {
     private static boolean isJsonText(byte[] bytes) {
         try (var parser = JsonEvents.FACTORY.createParser(bytes)) {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            if (parser.nextToken() == null) {
+            var first = parser.nextToken();
+            // As the member `data`, null would mean that there is none.
+            if (first == null || first == JsonToken.VALUE_NULL) {
                 return false;
             }
             parser.skipChildren();

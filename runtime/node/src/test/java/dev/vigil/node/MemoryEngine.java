@@ -1,0 +1,125 @@
+package dev.vigil.node;
+
+import dev.vigil.api.Event;
+import dev.vigil.api.Outcome;
+import dev.vigil.api.Publisher;
+import dev.vigil.engine.Engine;
+import dev.vigil.engine.Health;
+import dev.vigil.engine.InstancePage;
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.LogPage;
+import dev.vigil.engine.SensorView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings. */
+public final class MemoryEngine implements Engine {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<Event> log = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> states;
+    private volatile CompletionStage<Outcome> instead = new CompletableFuture<>();
+    private volatile boolean answersInstead;
+    private volatile Health health =
+            new Health(true, true, List.of(new Health.Slot(0, true, "running")));
+    private volatile boolean closed;
+
+    public MemoryEngine(Map<String, String> states) {
+        this.states = Map.copyOf(states);
+    }
+
+    /** Every publication is answered with that from now on. */
+    public void answer(CompletionStage<Outcome> outcome) {
+        instead = outcome;
+        answersInstead = true;
+    }
+
+    public void health(Health now) {
+        health = now;
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    /** What was published. */
+    public synchronized List<Event> log() {
+        return List.copyOf(log);
+    }
+
+    @Override
+    public Publisher publisher() {
+        return events -> answersInstead ? instead : CompletableFuture.completedFuture(take(events));
+    }
+
+    private synchronized Outcome take(List<Event> events) {
+        var accepted = 0;
+        for (var event : events) {
+            if (seen.add(event.source() + " " + event.id())) {
+                log.add(event);
+                accepted++;
+            }
+        }
+        return new Outcome.Accepted(accepted, events.size() - accepted);
+    }
+
+    @Override
+    public CompletionStage<List<SensorView>> sensors() {
+        return CompletableFuture.completedFuture(List.of(readings()));
+    }
+
+    private SensorView readings() {
+        return new SensorView("readings", List.of("reading"), List.of("*"), states.size(), 0);
+    }
+
+    @Override
+    public CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit) {
+        var keys = states.keySet().stream()
+                .sorted()
+                .filter(key -> key.compareTo(afterKey.orElse("")) > 0)
+                .toList();
+        var page = keys.subList(0, Math.min(limit, keys.size()));
+        var next = page.size() < keys.size() ? Optional.of(page.getLast()) : Optional.<String>empty();
+        return CompletableFuture.completedFuture(
+                sensor.equals("readings") ? Optional.of(new InstancePage(readings(), page, next)) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<InstanceView>> instance(String sensor, String key) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(states.get(key))
+                .filter(_ -> sensor.equals("readings"))
+                .map(state -> new InstanceView(sensor, key, state, Map.of("cool-down", NOW.plusSeconds(60)), NOW)));
+    }
+
+    @Override
+    public synchronized CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
+        var entries = new ArrayList<LogPage.Entry>();
+        for (var offset = fromOffset; offset < log.size() && entries.size() < limit; offset++) {
+            entries.add(new LogPage.Entry(offset, NOW, log.get((int) offset)));
+        }
+        return CompletableFuture.completedFuture(new LogPage(partition, 0, log.size(), entries));
+    }
+
+    @Override
+    public int partitions() {
+        return 1;
+    }
+
+    @Override
+    public CompletionStage<Health> health() {
+        return CompletableFuture.completedFuture(health);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
