@@ -14,8 +14,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /** Brings one engine in memory into a node without a cluster. */
 public final class MemoryEngineFactory implements EngineFactory {
     /** What Pekko needs to be told for want of a real engine. */
-    public static final Config PEKKO = ConfigFactory.parseString(
-            "pekko { actor.provider = local, fail-mixed-versions = off, daemonic = on }");
+    public static final Config PEKKO =
+            ConfigFactory.parseString("pekko { actor.provider = local, fail-mixed-versions = off, daemonic = on }");
 
     private final MemoryEngine engine;
 

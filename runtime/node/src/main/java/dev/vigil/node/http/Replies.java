@@ -13,6 +13,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Connection;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.util.ByteString;
 
 /** Turns replies into Pekko's responses. */
@@ -58,7 +59,7 @@ final class Replies {
 
     private static List<HttpHeader> headers(HttpReply reply) {
         var headers = new ArrayList<HttpHeader>();
-        reply.headers().forEach((name, value) -> headers.add(HttpHeader.parse(name, value)));
+        reply.headers().forEach((name, value) -> headers.add(RawHeader.create(name, value)));
         return headers;
     }
 

@@ -46,7 +46,8 @@ public final class NodeRoutes extends AllDirectives implements ManagementRoutePr
     private HttpResponse metrics() {
         return HttpResponse.create()
                 .withEntity(HttpEntities.create(
-                        ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8"), ByteString.fromString(probes.scrape())));
+                        ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8"),
+                        ByteString.fromString(probes.scrape())));
     }
 
     private static HttpResponse json(int status, Object body) {

@@ -53,8 +53,8 @@ class DocumentedKeysTest {
     }
 
     private static Set<String> documentedKeys() throws IOException {
-        try (var file = Objects.requireNonNull(
-                DocumentedKeysTest.class.getClassLoader().getResourceAsStream("vigil.conf"))) {
+        try (var file =
+                Objects.requireNonNull(DocumentedKeysTest.class.getClassLoader().getResourceAsStream("vigil.conf"))) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             var keys = new TreeSet<String>();
             var matcher = Pattern.compile("(?m)^[\\s#]*([a-z0-9-]+)\\s*[={]").matcher(text);

@@ -117,7 +117,9 @@ public final class TestKinds {
         @Override
         public List<HttpRoute> routes() {
             return List.of(new HttpRoute(path, Set.of("POST", "PUT"), 4096, call -> {
-                var body = java.nio.charset.StandardCharsets.UTF_8.decode(call.body()).toString();
+                var body = java.nio.charset.StandardCharsets.UTF_8
+                        .decode(call.body())
+                        .toString();
                 if (body.equals("throw")) {
                     throw new IllegalStateException("thrown by a source");
                 }

@@ -55,7 +55,8 @@ class EventsApiTest {
 
     @Test
     void aBatchIsAcceptedWholeOrNotAtAll() throws Exception {
-        assertThat(api.post(BATCH, "[" + event("1") + "," + event("2") + "," + event("1") + "]").body())
+        assertThat(api.post(BATCH, "[" + event("1") + "," + event("2") + "," + event("1") + "]")
+                        .body())
                 .isEqualTo("{\"accepted\": 2, \"duplicates\": 1}");
         var wrong = api.post(BATCH, "[" + event("3") + "," + event("4").replace("\"type\"", "\"typ\"") + "]");
         assertProblem(wrong, 400, "event 1: attribute 'type': is missing");

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Bodies that are too large or too slow, sent by hand, since a client would not send them. */
 class LargeBodyTest {
-    private static final String HEAD = "POST /events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\n";
+    private static final String HEAD =
+            "POST /events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\n";
 
     private ServedApi api;
 

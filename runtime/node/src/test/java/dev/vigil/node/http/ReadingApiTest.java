@@ -39,15 +39,15 @@ class ReadingApiTest {
     void sensorsAreListed() throws Exception {
         var answer = api.get("/sensors");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(JacksonFormat.MAPPER.readTree(answer.body()))
-                .isEqualTo(JacksonFormat.MAPPER.readTree("""
+        assertThat(JacksonFormat.MAPPER.readTree(answer.body())).isEqualTo(JacksonFormat.MAPPER.readTree("""
                         {"sensors": [{"sensor": "readings", "types": ["reading"], "sources": ["*"], "instances": 4,
                          "lag": 0}]}"""));
     }
 
     @Test
     void instancesAreListedPageByPage() throws Exception {
-        var first = JacksonFormat.MAPPER.readTree(api.get("/sensors/readings?limit=3").body());
+        var first = JacksonFormat.MAPPER.readTree(
+                api.get("/sensors/readings?limit=3").body());
         assertThat(first.get("keys").toString()).isEqualTo("[\"../x\",\"a/b c\",\"d1\"]");
         assertThat(first.get("next").asText()).isEqualTo("d1");
         var second = JacksonFormat.MAPPER.readTree(
@@ -68,11 +68,11 @@ class ReadingApiTest {
             %C3%BC%25     | ü%    | 4
             """)
     void anInstanceIsFoundWhateverIsInItsKey(String path, String key, int count) throws Exception {
-        var answer = JacksonFormat.MAPPER.readTree(api.get("/sensors/readings/" + path).body());
+        var answer = JacksonFormat.MAPPER.readTree(
+                api.get("/sensors/readings/" + path).body());
         assertThat(answer).isEqualTo(JacksonFormat.MAPPER.readTree("""
                 {"sensor": "readings", "key": "%s", "state": {"count": %d},
-                 "timers": {"cool-down": "2026-01-01T00:01:00Z"}, "updated": "2026-01-01T00:00:00Z"}"""
-                .formatted(key, count)));
+                 "timers": {"cool-down": "2026-01-01T00:01:00Z"}, "updated": "2026-01-01T00:00:00Z"}""".formatted(key, count)));
     }
 
     @Test
@@ -84,20 +84,21 @@ class ReadingApiTest {
 
     @Test
     void theLogIsShownFromAnOffsetOn() throws Exception {
-        var page = JacksonFormat.MAPPER.readTree(api.get("/events/0?from=2&limit=2").body());
+        var page = JacksonFormat.MAPPER.readTree(
+                api.get("/events/0?from=2&limit=2").body());
         assertThat(page.get("partition").asInt()).isZero();
         assertThat(page.get("first").asInt()).isZero();
         assertThat(page.get("end").asInt()).isEqualTo(4);
         assertThat(page.get("events")).hasSize(2);
         assertThat(page.get("events").get(0).get("offset").asInt()).isEqualTo(2);
-        assertThat(page.get("events").get(0).get("event"))
-                .isEqualTo(JacksonFormat.MAPPER.readTree(event("3")));
+        assertThat(page.get("events").get(0).get("event")).isEqualTo(JacksonFormat.MAPPER.readTree(event("3")));
         assertThat(page.get("events").get(1).get("event").get("data_base64").asText())
                 .isEqualTo("aGk=");
     }
 
     @ParameterizedTest
-    @CsvSource({"/events/1, 404", "/events/x, 404", "/events/-1, 404", "/events/0?from=-1, 400", "/events/0?from=x, 400"})
+    @CsvSource({"/events/1, 404", "/events/x, 404", "/events/-1, 404", "/events/0?from=-1, 400", "/events/0?from=x, 400"
+    })
     void whatIsNotInTheLogIsAProblem(String path, int status) throws Exception {
         assertProblem(api.get(path), status, "");
     }
@@ -127,7 +128,8 @@ class ReadingApiTest {
         assertProblem(
                 api.send(api.request("/sensors").header("Accept", "application/json;q=0")), 406, "application/json");
         for (var accept : List.of("*/*", "application/*", "text/html, application/json;q=0.1")) {
-            assertThat(api.send(api.request("/sensors").header("Accept", accept)).statusCode())
+            assertThat(api.send(api.request("/sensors").header("Accept", accept))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -155,7 +157,8 @@ class ReadingApiTest {
     @Test
     void aSourceThatThrowsIsA500AndTheNextRequestIsServed() throws Exception {
         assertProblem(api.send(api.request("/echo").POST(BodyPublishers.ofString("throw"))), 500, "log");
-        assertThat(api.send(api.request("/echo").POST(BodyPublishers.ofString("x"))).statusCode())
+        assertThat(api.send(api.request("/echo").POST(BodyPublishers.ofString("x")))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -168,7 +171,7 @@ class ReadingApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GARBAGE\r\n\r\n",
+                "GARBAGE GARBAGE GARBAGE\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",

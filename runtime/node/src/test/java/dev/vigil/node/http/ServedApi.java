@@ -26,8 +26,8 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 final class ServedApi {
     static final int LIMIT_BYTES = 64 << 10;
 
-    final MemoryEngine engine = new MemoryEngine(Map.of(
-            "d1", "{\"count\":1}", "a/b c", "{\"count\":2}", "../x", "{\"count\":3}", "ü%", "{\"count\":4}"));
+    final MemoryEngine engine = new MemoryEngine(
+            Map.of("d1", "{\"count\":1}", "a/b c", "{\"count\":2}", "../x", "{\"count\":3}", "ü%", "{\"count\":4}"));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ActorSystem<?> system;
     private final ServerBinding binding;
@@ -56,7 +56,8 @@ final class ServedApi {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -68,9 +69,8 @@ final class ServedApi {
     }
 
     HttpResponse<String> post(String contentType, String body) throws IOException, InterruptedException {
-        return send(request("/events")
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                request("/events").header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** What the server sends back until it closes the connection, for what no client would send. */
@@ -84,7 +84,9 @@ final class ServedApi {
     }
 
     double refused(String source, String reason) {
-        var counter = meters.find("vigil.refused").tags("source", source, "reason", reason).counter();
+        var counter = meters.find("vigil.refused")
+                .tags("source", source, "reason", reason)
+                .counter();
         return counter == null ? 0 : counter.count();
     }
 

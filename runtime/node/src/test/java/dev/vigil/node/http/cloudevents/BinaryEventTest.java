@@ -17,13 +17,20 @@ class BinaryEventTest {
         var event = binary(
                 "application/json; charset=utf-8",
                 "{\"a\": 1}",
-                "ce-specversion", "1.0",
-                "ce-type", "com.example.someevent",
-                "ce-time", "2018-04-05T03:56:24Z",
-                "ce-id", "1234-1234-1234",
-                "ce-source", "/mycontext/subcontext",
-                "ce-partitionkey", "7",
-                "host", "webhook.example.com");
+                "ce-specversion",
+                "1.0",
+                "ce-type",
+                "com.example.someevent",
+                "ce-time",
+                "2018-04-05T03:56:24Z",
+                "ce-id",
+                "1234-1234-1234",
+                "ce-source",
+                "/mycontext/subcontext",
+                "ce-partitionkey",
+                "7",
+                "host",
+                "webhook.example.com");
         assertThat(event.source()).isEqualTo("/mycontext/subcontext");
         assertThat(event.time()).contains(Instant.parse("2018-04-05T03:56:24Z"));
         assertThat(event.extensions()).isEqualTo(Map.of("partitionkey", "7"));
@@ -84,7 +91,8 @@ class BinaryEventTest {
         assertThat(minimal("text/plain", deep).dataAsText()).isEqualTo(deep);
         assertThat(minimal("application/json", JsonEventsTest.nested(64)).data().remaining())
                 .isEqualTo(128);
-        assertThat(minimal("application/json", "\"" + "[\\\"".repeat(65) + "\"").type()).isEqualTo("t");
+        assertThat(minimal("application/json", "\"" + "[\\\"".repeat(65) + "\"").type())
+                .isEqualTo("t");
     }
 
     private static Event withSubject(String value) {

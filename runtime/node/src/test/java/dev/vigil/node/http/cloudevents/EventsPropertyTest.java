@@ -65,7 +65,8 @@ class EventsPropertyTest {
 
     @Provide
     Arbitrary<List<int[]>> changes() {
-        return Combinators.combine(Arbitraries.integers(), Arbitraries.integers().between(-128, 127))
+        return Combinators.combine(
+                        Arbitraries.integers(), Arbitraries.integers().between(-128, 127))
                 .as((at, value) -> new int[] {at, value})
                 .list()
                 .ofMinSize(1)
@@ -74,13 +75,18 @@ class EventsPropertyTest {
 
     @Provide
     Arbitrary<Event> events() {
-        var texts = Arbitraries.strings().withCharRange(' ', '~').withChars('ä', '€').ofMinLength(1).ofMaxLength(12);
-        var times = Arbitraries.longs().between(-62_000_000_000L, 250_000_000_000L).map(Instant::ofEpochSecond);
+        var texts = Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withChars('ä', '€')
+                .ofMinLength(1)
+                .ofMaxLength(12);
+        var times =
+                Arbitraries.longs().between(-62_000_000_000L, 250_000_000_000L).map(Instant::ofEpochSecond);
         var types = Arbitraries.of("application/json", "text/plain", "application/octet-stream", "application/a+json");
-        var extensions = Arbitraries.<Object>oneOf(
-                texts, Arbitraries.integers(), Arbitraries.of(true, false));
+        var extensions = Arbitraries.<Object>oneOf(texts, Arbitraries.integers(), Arbitraries.of(true, false));
         var data = Arbitraries.oneOf(
-                Arbitraries.of("{\"a\":[1, 2 ]}", "null", "12.0", "\"x\"", "[", "{}{}", "").map(EventsPropertyTest::utf8),
+                Arbitraries.of("{\"a\":[1, 2 ]}", "null", "12.0", "\"x\"", "[", "{}{}", "")
+                        .map(EventsPropertyTest::utf8),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(20));
         return Combinators.combine(texts, texts, times, types, extensions, data)
                 .as((id, subject, time, type, extension, bytes) -> Event.of("/s", id, "t")

@@ -59,9 +59,11 @@ class JsonEventsTest {
             """)
     void jsonDataIsKeptByteForByte(String data) {
         for (var after : new String[] {"}", " , \"subject\":\"s\"}", "\n}"}) {
-            assertThat(one(minimalWith("\"data\" : " + data + after)).dataAsText()).isEqualTo(data);
+            assertThat(one(minimalWith("\"data\" : " + data + after)).dataAsText())
+                    .isEqualTo(data);
         }
-        var first = "{\"data\":" + data + ",\"datacontenttype\":\"application/x+json; a=b\"," + minimal().substring(1);
+        var first = "{\"data\":" + data + ",\"datacontenttype\":\"application/x+json; a=b\","
+                + minimal().substring(1);
         assertThat(one(first).dataAsText()).isEqualTo(data);
         assertThat(JsonEvents.batch(bytes("[" + first + " , " + first + "]")))
                 .extracting(Event::dataAsText)
@@ -80,7 +82,8 @@ class JsonEventsTest {
 
     @Test
     void binaryDataIsDecodedAndAbsentDataIsEmpty() {
-        assertThat(one(minimalWith("\"data_base64\":\"AP+A\"}")).data().remaining()).isEqualTo(3);
+        assertThat(one(minimalWith("\"data_base64\":\"AP+A\"}")).data().remaining())
+                .isEqualTo(3);
         assertThat(one(minimal()).data().remaining()).isZero();
         assertThat(one(minimalWith("\"data\":null}")).data().remaining()).isZero();
         assertThat(one(minimalWith("\"data\":null,\"data_base64\":\"YQ==\"}")).dataAsText())
@@ -170,7 +173,8 @@ class JsonEventsTest {
             StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_32
         }) {
             assertThat(catchThrowableOfType(
-                            MalformedEventException.class, () -> JsonEvents.one(minimal().getBytes(charset))))
+                            MalformedEventException.class,
+                            () -> JsonEvents.one(minimal().getBytes(charset))))
                     .isNotNull();
         }
     }
@@ -184,8 +188,7 @@ class JsonEventsTest {
         var torn = catchThrowableOfType(
                 MalformedEventException.class, () -> JsonEvents.batch(bytes("[" + minimal() + ", {\"id\" 3}]")));
         assertThat(torn).hasMessageStartingWith("event 1: the body is not JSON");
-        assertThat(catchThrowableOfType(
-                        MalformedEventException.class, () -> JsonEvents.batch(bytes(minimal()))))
+        assertThat(catchThrowableOfType(MalformedEventException.class, () -> JsonEvents.batch(bytes(minimal()))))
                 .hasMessageContaining("a batch is a JSON array");
         assertThat(catchThrowableOfType(MalformedEventException.class, () -> JsonEvents.batch(bytes("[7]"))))
                 .hasMessage("event 0: an event is a JSON object");

@@ -11,7 +11,15 @@ class TextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/a", "a", "a/b?c=d", "https://h:80/p#f", "urn:uuid:1-2", "mailto:a@b.example", "//h/p", "%20", "1-2",
+                "/a",
+                "a",
+                "a/b?c=d",
+                "https://h:80/p#f",
+                "urn:uuid:1-2",
+                "mailto:a@b.example",
+                "//h/p",
+                "%20",
+                "1-2",
                 "http://[::1]/x"
             })
     void uriReferencesAreKnown(String text) {
@@ -19,7 +27,8 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a\"b", "<a>", "a\\b", "{a}", "a|b", "1a:b", "a%2", "a#b#c", "http://[::1", "é", "^"})
+    @ValueSource(
+            strings = {"a b", "a\"b", "<a>", "a\\b", "{a}", "a|b", "1a:b", "a%2", "a#b#c", "http://[::1", "é", "^"})
     void whatIsNoUriReferenceIsRefused(String text) {
         assertThat(Texts.isUriReference(text)).isFalse();
     }
@@ -43,10 +52,24 @@ class TextsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "2026", "2026-01-31", "2026-01-31T12:34Z", "2026-01-31T12:34:56", "2026-13-01T00:00:00Z",
-                "2026-02-29T00:00:00Z", "2026-01-31T24:00:00Z", "2026-01-31T12:60:00Z", "2026-01-31T12:34:61Z",
-                "2026-01-31T12:34:56.Z", "2026-01-31T12:34:56+2:00", "2026-01-31T12:34:56+0200", "2026-01-31 12:34:56Z",
-                "2026-01-31T12:34:56ZZ", "+2026-01-31T12:34:56Z", "٢٠٢٦-01-31T12:34:56Z", "2026-01-31T12:34:56.5"
+                "",
+                "2026",
+                "2026-01-31",
+                "2026-01-31T12:34Z",
+                "2026-01-31T12:34:56",
+                "2026-13-01T00:00:00Z",
+                "2026-02-29T00:00:00Z",
+                "2026-01-31T24:00:00Z",
+                "2026-01-31T12:60:00Z",
+                "2026-01-31T12:34:61Z",
+                "2026-01-31T12:34:56.Z",
+                "2026-01-31T12:34:56+2:00",
+                "2026-01-31T12:34:56+0200",
+                "2026-01-31 12:34:56Z",
+                "2026-01-31T12:34:56ZZ",
+                "+2026-01-31T12:34:56Z",
+                "٢٠٢٦-01-31T12:34:56Z",
+                "2026-01-31T12:34:56.5"
             })
     void whatIsNoTimeIsRefused(String text) {
         assertThat(Rfc3339.parse(text)).isEmpty();
@@ -54,8 +77,13 @@ class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "application/json, true", "application/JSON; charset=utf-8, true", "application/ld+json, true", "text/json, true",
-        "text/plain, false", "application/jsonx, false", "application/xml, false"
+        "application/json, true",
+        "application/JSON; charset=utf-8, true",
+        "application/ld+json, true",
+        "text/json, true",
+        "text/plain, false",
+        "application/jsonx, false",
+        "application/xml, false"
     })
     void jsonIsKnownByItsMediaType(String mediaType, boolean json) {
         assertThat(Texts.isJson(mediaType)).isEqualTo(json);
