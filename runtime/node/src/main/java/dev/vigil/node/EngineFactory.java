@@ -7,24 +7,43 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Brings an engine into a node. */
 public interface EngineFactory {
-    /** What the engine needs Pekko to be told; goes under the node's own settings and the user's. */
-    Config pekko(EngineSettings settings);
-
     /**
-     * Starts an engine in that system and returns it when it can take events. May block.
+     * Opens what the engine keeps its journal in, before there is an actor system. Blocks.
      *
-     * @throws RuntimeException if it cannot; the message tells a person why
+     * @throws RuntimeException if it cannot be opened; the message tells a person why
      */
-    Engine start(
-            ActorSystem<?> system,
-            EngineSettings settings,
-            Map<String, Sensor<?>> sensors,
-            Map<String, TriggerBinding> triggers,
-            MeterRegistry meters,
-            InstantSource clock);
+    Opened open(EngineSettings settings);
+
+    /** An engine whose journal is open. */
+    interface Opened extends AutoCloseable {
+        /** The whole configuration of the actor system: these settings over those that the engine needs. */
+        Config pekko(Config overrides);
+
+        /** What the actor system must be created with beside its configuration. */
+        List<Setup> setups();
+
+        /**
+         * Starts the engine in that system and returns it when it can take events, or cannot for a reason that its health
+         * tells. Blocks.
+         *
+         * @throws RuntimeException if it cannot be started; the message tells a person why
+         */
+        Engine start(
+                ActorSystem<?> system,
+                Map<String, Sensor<?>> sensors,
+                Map<String, TriggerBinding> triggers,
+                MeterRegistry meters,
+                InstantSource clock);
+
+        /** Closes the journal, and the engine with it, once the actor system is gone. */
+        @Override
+        void close();
+    }
 }

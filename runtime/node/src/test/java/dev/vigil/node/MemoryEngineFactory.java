@@ -8,7 +8,9 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** Brings one engine in memory into a node without a cluster. */
@@ -19,7 +21,7 @@ public final class MemoryEngineFactory implements EngineFactory {
 
     private final MemoryEngine engine;
 
-    /** Made by {@link java.util.ServiceLoader}, for processes that are tested. */
+    /** An engine that knows nothing. */
     public MemoryEngineFactory() {
         this(new MemoryEngine(Map.of()));
     }
@@ -29,21 +31,40 @@ public final class MemoryEngineFactory implements EngineFactory {
     }
 
     @Override
-    public Config pekko(EngineSettings settings) {
-        return PEKKO;
-    }
-
-    @Override
-    public Engine start(
-            ActorSystem<?> system,
-            EngineSettings settings,
-            Map<String, Sensor<?>> sensors,
-            Map<String, TriggerBinding> triggers,
-            MeterRegistry meters,
-            InstantSource clock) {
+    public Opened open(EngineSettings settings) {
         if (settings.slots() == 13) {
             throw new IllegalStateException("the folder is in use by process 4711");
         }
-        return engine;
+        return new InMemory(engine);
+    }
+
+    private record InMemory(MemoryEngine engine) implements Opened {
+        @Override
+        public Config pekko(Config overrides) {
+            return overrides
+                    .withFallback(PEKKO)
+                    .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                    .resolve();
+        }
+
+        @Override
+        public List<Setup> setups() {
+            return List.of();
+        }
+
+        @Override
+        public Engine start(
+                ActorSystem<?> system,
+                Map<String, Sensor<?>> sensors,
+                Map<String, TriggerBinding> triggers,
+                MeterRegistry meters,
+                InstantSource clock) {
+            return engine;
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 }
