@@ -21,8 +21,6 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One running node.
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: safe to share.
  */
 public final class Node implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-
     private final ActorSystem<?> system;
     private final CompletionStage<Done> stopped;
     private final Engine engine;
@@ -60,9 +56,7 @@ public final class Node implements AutoCloseable {
         var system = system(plan, opened);
         var stopped = system.getWhenTerminated().thenApplyAsync(done -> closed(opened, done), Stopping.OWN_THREAD);
         try {
-            var node = start(plan, opened, clock, system, stopped);
-            LOG.info("ready http={} management={}", node.listeners.http(), node.listeners.management());
-            return node;
+            return start(plan, opened, clock, system, stopped);
         } catch (StartException e) {
             Stopping.now(system, stopped, Closed.REASON);
             throw e;
