@@ -4,6 +4,7 @@ import dev.vigil.node.EngineFactory;
 import dev.vigil.node.Node;
 import dev.vigil.node.StartException;
 import dev.vigil.node.config.ConfigurationException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,13 +37,17 @@ final class RunCommand implements Callable<Integer> {
         try {
             var node = Node.start(plan, engines, Clock.systemUTC());
             running.set(node);
-            LOG.info("ready http={} management={}", node.http(), node.management());
+            LOG.info("ready http={} management={}", url(node.http()), url(node.management()));
             node.whenStopped().toCompletableFuture().join();
             // Nobody asked for it, unless the hook is what stops it; then the hook also says how the process ends.
             return ExitCode.FAILED;
         } finally {
             forget(hook);
         }
+    }
+
+    private static String url(InetSocketAddress address) {
+        return "http://" + address.getHostString() + ":" + address.getPort();
     }
 
     /** A signal is an order and not a failure: the process ends with 0, where the JVM itself would say 128 + signal. */
