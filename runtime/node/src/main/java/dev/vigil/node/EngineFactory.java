@@ -15,24 +15,25 @@ import org.apache.pekko.actor.typed.ActorSystem;
 /** Brings an engine into a node. */
 public interface EngineFactory {
     /**
-     * Opens what an engine stands on, before there is an actor system. Blocks.
+     * Opens what the engine keeps its journal in, before there is an actor system. Blocks.
      *
-     * @throws RuntimeException if it cannot; the message tells a person why
+     * @throws RuntimeException if it cannot be opened; the message tells a person why
      */
-    Foundation open(EngineSettings settings);
+    Opened open(EngineSettings settings);
 
-    /** What an engine stands on. Closed where no engine was started on it; else the engine closes it. */
-    interface Foundation extends AutoCloseable {
-        /** What the engine needs Pekko to be told; goes under the node's own settings and the user's. */
-        Config pekko();
+    /** An engine whose journal is open. */
+    interface Opened extends AutoCloseable {
+        /** The whole configuration of the actor system: these settings over those that the engine needs. */
+        Config pekko(Config overrides);
 
-        /** What the actor system has to be created with. */
+        /** What the actor system must be created with beside its configuration. */
         List<Setup> setups();
 
         /**
-         * Starts an engine in that system and returns it when it can take events. May block.
+         * Starts the engine in that system and returns it when it can take events, or cannot for a reason that its health
+         * tells. Blocks.
          *
-         * @throws RuntimeException if it cannot; the message tells a person why
+         * @throws RuntimeException if it cannot be started; the message tells a person why
          */
         Engine start(
                 ActorSystem<?> system,
@@ -41,6 +42,7 @@ public interface EngineFactory {
                 MeterRegistry meters,
                 InstantSource clock);
 
+        /** Closes the journal, and the engine with it, once the actor system is gone. */
         @Override
         void close();
     }

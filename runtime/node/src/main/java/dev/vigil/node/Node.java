@@ -1,6 +1,7 @@
 package dev.vigil.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.Engine;
 import dev.vigil.node.config.NodePlan;
@@ -10,9 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -20,8 +21,6 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One running node.
@@ -29,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: safe to share.
  */
 public final class Node implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-
     private final ActorSystem<?> system;
+    private final CompletionStage<Done> stopped;
     private final Engine engine;
     private final Listeners listeners;
 
-    private Node(ActorSystem<?> system, Engine engine, Listeners listeners) {
+    private Node(ActorSystem<?> system, CompletionStage<Done> stopped, Engine engine, Listeners listeners) {
         this.system = system;
+        this.stopped = stopped;
         this.engine = engine;
         this.listeners = listeners;
     }
@@ -53,64 +52,67 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodePlan plan, EngineFactory engines, InstantSource clock) throws StartException {
         makeDataFolder(plan.settings());
-        var foundation = foundation(plan, engines);
-        var setups = new ArrayList<Setup>(foundation.setups());
-        setups.add(BootstrapSetup.create(pekko(plan, foundation.pekko())));
-        var system =
-                ActorSystem.create(Behaviors.empty(), "vigil", ActorSystemSetup.create(setups.toArray(Setup[]::new)));
+        var opened = attempt(() -> engines.open(plan.settings().engine()));
+        var system = system(plan, opened);
+        var stopped = system.getWhenTerminated().thenApplyAsync(done -> closed(opened, done), Stopping.OWN_THREAD);
         try {
-            var node = start(plan, foundation, clock, system);
-            LOG.info("ready http={} management={}", node.listeners.http(), node.listeners.management());
-            return node;
+            return start(plan, opened, clock, system, stopped);
         } catch (StartException e) {
-            Stopping.now(system, Closed.REASON);
-            foundation.close();
+            Stopping.now(system, stopped, Closed.REASON);
             throw e;
         }
     }
 
     private static Node start(
-            NodePlan plan, EngineFactory.Foundation foundation, InstantSource clock, ActorSystem<?> system)
+            NodePlan plan,
+            EngineFactory.Opened opened,
+            InstantSource clock,
+            ActorSystem<?> system,
+            CompletionStage<Done> stopped)
             throws StartException {
         var management = Listeners.management(system, plan.settings().management());
-        var engine = engine(plan, foundation, clock, system);
-        var stopping = Stopping.of(system, engine);
-        var listeners = Listeners.start(system, plan, engine, clock, stopping, management);
-        Probes.of(system).serving(engine::health);
-        return new Node(system, engine, listeners);
-    }
-
-    private static EngineFactory.Foundation foundation(NodePlan plan, EngineFactory engines) throws StartException {
-        try {
-            return engines.open(plan.settings().engine());
-        } catch (RuntimeException e) {
-            throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
-        }
-    }
-
-    private static Engine engine(
-            NodePlan plan, EngineFactory.Foundation foundation, InstantSource clock, ActorSystem<?> system)
-            throws StartException {
         var components = plan.components();
         var meters = Probes.of(system).meters();
+        var engine = attempt(() -> opened.start(system, components.sensors(), components.triggers(), meters, clock));
+        var listeners = Listeners.start(system, plan, engine, clock, Stopping.of(system), management);
+        Probes.of(system).serving(engine::health);
+        return new Node(system, stopped, engine, listeners);
+    }
+
+    /** What stands in the way of the engine it says itself. */
+    private static <T> T attempt(Supplier<T> start) throws StartException {
         try {
-            return foundation.start(system, components.sensors(), components.triggers(), meters, clock);
+            return start.get();
         } catch (RuntimeException e) {
             throw new StartException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 
-    private static Config pekko(NodePlan plan, Config engine) {
+    private static ActorSystem<?> system(NodePlan plan, EngineFactory.Opened opened) throws StartException {
+        try {
+            var setup = ActorSystemSetup.create(opened.setups().toArray(new Setup[0]))
+                    .withSetup(BootstrapSetup.create(opened.pekko(pekko(plan))));
+            return ActorSystem.create(Behaviors.empty(), "vigil", setup);
+        } catch (ConfigException e) {
+            opened.close();
+            throw new StartException("pekko: " + e.getMessage(), e);
+        }
+    }
+
+    private static Done closed(EngineFactory.Opened opened, Done done) {
+        opened.close();
+        return done;
+    }
+
+    /** What the user says to Pekko, over what the node does. */
+    private static Config pekko(NodePlan plan) {
         var management = plan.settings().management();
         var listening = Map.of(
                 "pekko.management.http.hostname", management.host(),
                 "pekko.management.http.port", management.port());
         return plan.pekko()
                 .withFallback(ConfigFactory.parseMap(listening, "vigil.management"))
-                .withFallback(ConfigFactory.parseResources(Node.class.getClassLoader(), "vigil-node.conf"))
-                .withFallback(engine)
-                .withFallback(ConfigFactory.defaultReference(Node.class.getClassLoader()))
-                .resolve();
+                .withFallback(ConfigFactory.parseResources(Node.class.getClassLoader(), "vigil-node.conf"));
     }
 
     private static void makeDataFolder(NodeSettings settings) throws StartException {
@@ -142,12 +144,12 @@ public final class Node implements AutoCloseable {
 
     /** Completes when the node has stopped, by {@link #close()} or by itself. */
     public CompletionStage<Done> whenStopped() {
-        return system.getWhenTerminated();
+        return stopped;
     }
 
     /** Stops in order and returns when all is done: unready, no more input, what is under way, slots, member, system. */
     @Override
     public void close() {
-        Stopping.now(system, Closed.REASON);
+        Stopping.now(system, stopped, Closed.REASON);
     }
 }

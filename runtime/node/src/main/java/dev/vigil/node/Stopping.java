@@ -1,11 +1,11 @@
 package dev.vigil.node;
 
-import dev.vigil.engine.Engine;
 import dev.vigil.node.management.Probes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -19,11 +19,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The order in which a node stops, whoever asks for it: a signal, the program, or the cluster that has left it behind.
  *
- * <p>Unready, then no more input, then what is under way, then (by Pekko) slots and membership, then the engine.
+ * <p>Unready, then no more input, then what is under way, then (by Pekko) slots and membership, then the system and the
+ * journal.
  */
 final class Stopping {
     private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
     private static final Duration FOR_REQUESTS = Duration.ofSeconds(5);
+
+    /** For what may block, which Pekko's threads must not. */
+    static final Executor OWN_THREAD =
+            task -> Thread.ofVirtual().name("stopping").start(task);
 
     private final ActorSystem<?> system;
     private final CoordinatedShutdown shutdown;
@@ -33,12 +38,11 @@ final class Stopping {
         this.shutdown = CoordinatedShutdown.get(system);
     }
 
-    /** The stopping of a node with that engine, which is closed last. */
-    static Stopping of(ActorSystem<?> system, Engine engine) {
+    /** The stopping of a node. */
+    static Stopping of(ActorSystem<?> system) {
         var stopping = new Stopping(system);
         var probes = Probes.of(system);
         stopping.add(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "unready", probes::stopping);
-        stopping.add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "engine", engine::close);
         stopping.add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "meters", probes::close);
         return stopping;
     }
@@ -54,29 +58,23 @@ final class Stopping {
     }
 
     private void add(String phase, String name, Runnable task) {
-        shutdown.addTask(phase, "vigil-" + name, () -> onOwnThread(name, task));
+        shutdown.addTask(
+                phase,
+                "vigil-" + name,
+                () -> CompletableFuture.runAsync(task, OWN_THREAD).handle((_, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("did not stop cleanly part={}", name, failure);
+                    }
+                    return Done.getInstance();
+                }));
     }
 
-    /** What is closed may block, which Pekko's threads must not. */
-    private static CompletionStage<Done> onOwnThread(String name, Runnable task) {
-        var done = new CompletableFuture<Done>();
-        Thread.ofVirtual().name("stopping-" + name).start(() -> {
-            try {
-                task.run();
-                done.complete(Done.getInstance());
-            } catch (RuntimeException e) {
-                LOG.warn("did not stop cleanly part={}", name, e);
-                done.complete(Done.getInstance());
-            }
-        });
-        return done;
-    }
-
-    /** Stops the system in that order and waits until it has stopped. */
-    static void now(ActorSystem<?> system, Reason reason) {
+    /** Stops the system in that order and waits until all is stopped, what follows the system included. */
+    static void now(ActorSystem<?> system, CompletionStage<Done> stopped, Reason reason) {
         var shutdown = CoordinatedShutdown.get(system);
         try {
             shutdown.runAll(reason)
+                    .thenCompose(_ -> stopped)
                     .toCompletableFuture()
                     .get(shutdown.totalTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

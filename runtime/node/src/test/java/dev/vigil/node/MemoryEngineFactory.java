@@ -21,7 +21,7 @@ public final class MemoryEngineFactory implements EngineFactory {
 
     private final MemoryEngine engine;
 
-    /** Made by {@link java.util.ServiceLoader}, for processes that are tested. */
+    /** An engine that knows nothing. */
     public MemoryEngineFactory() {
         this(new MemoryEngine(Map.of()));
     }
@@ -31,33 +31,40 @@ public final class MemoryEngineFactory implements EngineFactory {
     }
 
     @Override
-    public Foundation open(EngineSettings settings) {
+    public Opened open(EngineSettings settings) {
         if (settings.slots() == 13) {
             throw new IllegalStateException("the folder is in use by process 4711");
         }
-        return new Foundation() {
-            @Override
-            public Config pekko() {
-                return PEKKO;
-            }
+        return new InMemory(engine);
+    }
 
-            @Override
-            public List<Setup> setups() {
-                return List.of();
-            }
+    private record InMemory(MemoryEngine engine) implements Opened {
+        @Override
+        public Config pekko(Config overrides) {
+            return overrides
+                    .withFallback(PEKKO)
+                    .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                    .resolve();
+        }
 
-            @Override
-            public Engine start(
-                    ActorSystem<?> system,
-                    Map<String, Sensor<?>> sensors,
-                    Map<String, TriggerBinding> triggers,
-                    MeterRegistry meters,
-                    InstantSource clock) {
-                return engine;
-            }
+        @Override
+        public List<Setup> setups() {
+            return List.of();
+        }
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public Engine start(
+                ActorSystem<?> system,
+                Map<String, Sensor<?>> sensors,
+                Map<String, TriggerBinding> triggers,
+                MeterRegistry meters,
+                InstantSource clock) {
+            return engine;
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 }

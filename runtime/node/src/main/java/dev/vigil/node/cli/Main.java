@@ -1,7 +1,6 @@
 package dev.vigil.node.cli;
 
-import dev.vigil.node.EngineFactory;
-import java.util.ServiceLoader;
+import dev.vigil.node.ClusterEngine;
 
 /** Where the process begins. */
 public final class Main {
@@ -9,9 +8,6 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        var engines = ServiceLoader.load(EngineFactory.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no engine on the class path"));
-        System.exit(VigilCommand.commandLine(engines).execute(arguments));
+        System.exit(VigilCommand.commandLine(new ClusterEngine()).execute(arguments));
     }
 }

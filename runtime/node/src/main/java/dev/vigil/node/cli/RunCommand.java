@@ -4,15 +4,21 @@ import dev.vigil.node.EngineFactory;
 import dev.vigil.node.Node;
 import dev.vigil.node.StartException;
 import dev.vigil.node.config.ConfigurationException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Runs one node until a signal ends it. */
 @Command(name = "run", description = "Runs a node until it gets a signal.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     @Mixin
     private ConfigurationOptions configuration = new ConfigurationOptions();
 
@@ -24,32 +30,40 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException, StartException {
-        var node = Node.start(configuration.plan(), engines, Clock.systemUTC());
-        var signalled = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, signalled), "stop"));
-        node.whenStopped().toCompletableFuture().join();
-        if (signalled.get()) {
-            // The hook ends the process; this thread must not do so first.
-            awaitHalt();
+        var plan = configuration.plan();
+        var running = new AtomicReference<@Nullable Node>();
+        var hook = new Thread(() -> stop(running.get()), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var node = Node.start(plan, engines, Clock.systemUTC());
+            running.set(node);
+            LOG.info("ready http={} management={}", url(node.http()), url(node.management()));
+            node.whenStopped().toCompletableFuture().join();
+            // Nobody asked for it, unless the hook is what stops it; then the hook also says how the process ends.
+            return ExitCode.FAILED;
+        } finally {
+            forget(hook);
         }
-        return ExitCode.FAILED;
+    }
+
+    private static String url(InetSocketAddress address) {
+        return "http://" + address.getHostString() + ":" + address.getPort();
     }
 
     /** A signal is an order and not a failure: the process ends with 0, where the JVM itself would say 128 + signal. */
-    private static void stop(Node node, AtomicBoolean signalled) {
-        if (node.whenStopped().toCompletableFuture().isDone()) {
-            return;
+    private static void stop(@Nullable Node node) {
+        if (node != null) {
+            LOG.info("stopping");
+            node.close();
         }
-        signalled.set(true);
-        node.close();
         Runtime.getRuntime().halt(ExitCode.OK);
     }
 
-    private static void awaitHalt() {
+    private static void forget(Thread hook) {
         try {
-            Thread.currentThread().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process ends already");
         }
     }
 }

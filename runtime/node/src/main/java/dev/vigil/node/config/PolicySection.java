@@ -26,6 +26,7 @@ final class PolicySection {
         var most = Bounds.duration(settings, "most", Duration.ofMinutes(1), LEAST, Duration.ofHours(24));
         if (most.compareTo(first) < 0) {
             settings.problem("most", "a time span not below that of retry.first");
+            most = first;
         }
         return new Retry((int) settings.number("attempts", 20, 1, 10_000), first, most, jitter(settings));
     }

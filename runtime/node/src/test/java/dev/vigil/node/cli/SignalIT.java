@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole process, with an engine in memory. */
+/** A whole process, with the engine and its journal in a folder. */
 class SignalIT {
     @TempDir
     private Path folder;
@@ -52,12 +52,6 @@ class SignalIT {
                 "vigil.http.port=0",
                 "--set",
                 "vigil.management.port=0",
-                "--set",
-                "vigil.triggers=null",
-                "--set",
-                "vigil.sensors={ x { kind = test-counting } }",
-                "--set",
-                "vigil.sensors.readings=null",
                 "--set",
                 "vigil.data-folder=" + folder.resolve("data"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
