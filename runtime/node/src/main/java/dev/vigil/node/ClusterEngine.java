@@ -52,7 +52,7 @@ public final class ClusterEngine implements EngineFactory {
             var engine = PekkoEngine.start(system, database, settings, sensors, triggers, meters, clock);
             try {
                 // One slot that cannot run must not keep the others from serving; /ready tells which.
-                if (!engine.awaitServing(FOR_SLOTS)) {
+                if (!engine.awaitSettled(FOR_SLOTS)) {
                     LOG.warn("not all slots run yet waited={}", FOR_SLOTS);
                 }
             } catch (InterruptedException e) {

@@ -9,18 +9,16 @@ import dev.vigil.engine.journal.PersistenceConfig;
 public final class EngineConfig {
     private EngineConfig() {}
 
-    /** The engine's settings of Pekko, the journal's included. */
-    public static Config config() {
+    /** Those settings over the engine's, the journal's included, over Pekko's own. */
+    public static Config over(Config overrides) {
         var engine = ConfigFactory.parseResources(
-                EngineConfig.class, "engine.conf", ConfigParseOptions.defaults().setAllowMissing(false));
-        return engine.withFallback(PersistenceConfig.config());
-    }
-
-    /** Those settings over the engine's, over Pekko's own. */
-    static Config under(Config overrides) {
+                EngineConfig.class,
+                "engine.conf",
+                ConfigParseOptions.defaults().setAllowMissing(false));
         return ConfigFactory.defaultOverrides()
                 .withFallback(overrides)
-                .withFallback(config())
+                .withFallback(engine)
+                .withFallback(PersistenceConfig.config())
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
     }
