@@ -12,9 +12,7 @@ public final class EngineConfig {
     /** Those settings over the engine's, the journal's included, over Pekko's own. */
     public static Config over(Config overrides) {
         var engine = ConfigFactory.parseResources(
-                EngineConfig.class,
-                "engine.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
+                EngineConfig.class, "engine.conf", ConfigParseOptions.defaults().setAllowMissing(false));
         return ConfigFactory.defaultOverrides()
                 .withFallback(overrides)
                 .withFallback(engine)
