@@ -42,20 +42,19 @@ public final class EngineBench {
         try (var postgres = TestPostgres.startDurable()) {
             double rate;
             boolean met;
-            int recordBytes;
-            double eventsPerRecord;
+            Records records;
             try (var embedded = start(postgres)) {
                 var load = new Load(embedded.engine().publisher(), new Workload(settings.keys(), 1), alarms);
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
                 drain(load);
+                var before = Records.of(meters);
                 rate = throughput(load, postgres);
+                records = Records.of(meters).since(before);
                 boolean inTime = latency(load);
                 met = inTime && rate >= settings.requiredPerSecond();
-                recordBytes = (int) meters.get("vigil.record.size").summary().mean();
-                eventsPerRecord = meters.get("vigil.record.events").summary().mean();
             }
-            raw(postgres, recordBytes, eventsPerRecord, rate);
+            raw(postgres, records, rate);
             return met;
         }
     }
@@ -103,11 +102,26 @@ public final class EngineBench {
         return released.getValueAtPercentile(99) <= settings.requiredP99().toNanos();
     }
 
-    private void raw(TestPostgres postgres, int recordBytes, double eventsPerRecord, double rate)
-            throws InterruptedException, SQLException {
+    /** The records of a phase. */
+    private record Records(long count, double bytes, double events) {
+        static Records of(SimpleMeterRegistry meters) {
+            var size = meters.get("vigil.record.size").summary();
+            return new Records(
+                    size.count(),
+                    size.totalAmount(),
+                    meters.get("vigil.record.events").summary().totalAmount());
+        }
+
+        Records since(Records earlier) {
+            return new Records(count - earlier.count, bytes - earlier.bytes, events - earlier.events);
+        }
+    }
+
+    private void raw(TestPostgres postgres, Records records, double rate) throws InterruptedException, SQLException {
         var raw = new RawJournal(postgres.newDatabase(), postgres.user(), settings.connections());
+        int recordBytes = (int) (records.bytes() / records.count());
         double rows = raw.rowsPerSecond(recordBytes, settings.duration().toNanos() / 2);
-        double events = rows * eventsPerRecord;
+        double events = rows * records.events() / records.count();
         out.printf(
                 "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine reaches %.2f of it%n",
                 (long) rows, recordBytes, (long) events, rate / events);

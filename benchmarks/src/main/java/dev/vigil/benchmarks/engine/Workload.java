@@ -10,7 +10,7 @@ import java.util.Random;
  *
  * <p>The data of events is made beforehand; each event gets an id of its own, and is parsed for real by the sensor.
  */
-final class Workload {
+public final class Workload {
     static final int DATA_BYTES = 200;
     static final int EVENTS_PER_ALARM = 100;
     /** All alarms have nine digits, so that their data is of one length; the sensor fires above 98. */
@@ -21,7 +21,8 @@ final class Workload {
     private final String[] keys;
     private final byte[][] data = new byte[VARIANTS][];
 
-    Workload(int keyCount, long seed) {
+    /** A workload of so many keys; the seed decides values, not keys. */
+    public Workload(int keyCount, long seed) {
         var random = new Random(seed);
         keys = new String[keyCount];
         for (int i = 0; i < keyCount; i++) {
@@ -59,7 +60,7 @@ final class Workload {
     }
 
     /** The n-th event of a run. */
-    Event event(String run, long n) {
+    public Event event(String run, long n) {
         // Multiplied by a large prime, so that neighbours have different keys and values.
         int mixed = (int) ((n * 2_654_435_761L) >>> 16);
         return Event.of("bench", run + n, "reading")

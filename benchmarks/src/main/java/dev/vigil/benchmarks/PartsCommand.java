@@ -1,0 +1,42 @@
+package dev.vigil.benchmarks;
+
+import dev.vigil.benchmarks.parts.StepBenchmark;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vigil bench parts}: the parts of the hot path by JMH. */
+@Command(name = "parts", mixinStandardHelpOptions = true, description = "Measures parts of the hot path by JMH.")
+public final class PartsCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "PATTERN",
+            defaultValue = "",
+            description = "which, by a regular expression; all by default")
+    private String pattern = "";
+
+    @Option(names = "--iterations", defaultValue = "5", description = "iterations of a second (${DEFAULT-VALUE})")
+    private int iterations;
+
+    @Option(names = "--forks", defaultValue = "1", description = "processes for each (${DEFAULT-VALUE})")
+    private int forks;
+
+    @Override
+    public Integer call() throws RunnerException {
+        var packageName = StepBenchmark.class.getPackageName().replace(".", "\\.");
+        var options = new OptionsBuilder()
+                .include(packageName + ".*" + pattern + ".*")
+                .warmupIterations(iterations)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.seconds(1))
+                .forks(forks)
+                .build();
+        new Runner(options).run();
+        return 0;
+    }
+}
