@@ -7,7 +7,9 @@ import dev.vigil.api.Trigger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -82,11 +84,42 @@ class DispatchConcurrencyTest {
             ended += results.size();
             results.forEach(result -> causes.merge(((FiringResult.Exhausted) result).cause(), 1, Integer::sum));
         }
-        assertThat(causes).containsExactly(java.util.Map.entry("no answer within 20 ms", 30));
+        assertThat(causes).containsExactly(Map.entry("no answer within 20 ms", 30));
         // 60 attempts of 20 ms, ten at a time, cannot take less; that they take little more would be a race with the
         // machine.
         assertThat(System.nanoTime() - began)
                 .isGreaterThanOrEqualTo(Duration.ofMillis(120).toNanos());
+    }
+
+    @Test
+    void timesBeyondWhatTheSchedulerTakesAreNoTrouble() throws Exception {
+        var held = new HeldTrigger();
+        var dispatch = KIT.spawn(Dispatch.create(
+                new TriggerBinding(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1)),
+                new CountingMeters(),
+                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1))));
+        var slot = KIT.<Dispatch.Ran>createTestProbe();
+        var node = KIT.<Dispatch.Drained>createTestProbe();
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 1), slot.ref()));
+        dispatch.tell(new Dispatch.Drain(Duration.ofDays(100_000), node.ref()));
+        held.next().end().complete(new Trigger.Delivered());
+        assertThat(slot.receiveMessage(BOUND).results()).containsExactly(new FiringResult.Delivered("f0", 1));
+        assertThat(node.receiveMessage(BOUND)).isEqualTo(new Dispatch.Drained(0));
+    }
+
+    @Test
+    void aDrainWithoutPatienceStopsAtOnce() throws Exception {
+        var held = new HeldTrigger();
+        var dispatch = KIT.spawn(Dispatch.create(
+                new TriggerBinding(held, Firings.policy(1)),
+                new CountingMeters(),
+                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1))));
+        var node = KIT.<Dispatch.Drained>createTestProbe();
+        dispatch.tell(new Dispatch.Run(
+                Firings.many("f", 1), KIT.<Dispatch.Ran>createTestProbe().ref()));
+        held.next();
+        dispatch.tell(new Dispatch.Drain(Duration.ofSeconds(-1), node.ref()));
+        assertThat(node.receiveMessage(BOUND)).isEqualTo(new Dispatch.Drained(1));
     }
 
     private static List<Firing> firings(int slot, int round) {
@@ -96,7 +129,7 @@ class DispatchConcurrencyTest {
     }
 
     private static int results(TestProbe<Dispatch.Ran> slot, int expected) {
-        var ids = new java.util.HashSet<String>();
+        var ids = new HashSet<String>();
         for (int count = 0; count < expected; ) {
             var results = slot.receiveMessage(BOUND).results();
             count += results.size();

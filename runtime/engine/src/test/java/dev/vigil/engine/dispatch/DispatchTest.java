@@ -148,8 +148,34 @@ class DispatchTest {
     }
 
     @Test
-    void aTimeoutOfMonthsIsNoTroubleToTheScheduler() throws Exception {
-        var dispatch = start(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1));
+    void aRetryIsMadeInTimeWhileAnotherAttemptRunsForLonger() throws Exception {
+        var dispatch = start(held, Firings.policy(2));
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 2), slot.ref()));
+        held.next();
+        var second = held.next();
+        second.end().complete(new Trigger.TryAgain("later"));
+        slot.awaitAssert(BOUND, () -> {
+            assertThat(meters.level).hasValue(new CountingMeters.Level(1, 1));
+            return true;
+        });
+        pass(Duration.ofMillis(100));
+        assertThat(held.next().firing().id()).isEqualTo(second.firing().id());
+    }
+
+    @Test
+    void asManyAttemptsRunAsMay() throws Exception {
+        var dispatch = start(held, Firings.policy(5_000));
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 6_000), slot.ref()));
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(held.next().firing().id()).isEqualTo("f" + i);
+        }
+        awaitTurn(dispatch);
+        assertThat(held.hasMore()).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedIsCountedAsRefused() throws Exception {
+        var dispatch = start(held, Firings.policy(1));
         dispatch.tell(new Dispatch.Run(Firings.many("f", 1), slot.ref()));
         held.next().end().complete(new Trigger.Refused("no"));
         assertThat(slot.receiveMessage(BOUND).results()).containsExactly(new FiringResult.Exhausted("f0", "no", 1));
