@@ -101,11 +101,12 @@ final class Excerpt implements BodySubscriber<String> {
         kept.writeBytes(wanted);
     }
 
+    /** What has been kept so far. */
+    synchronized String beginning() {
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+
     private void publish() {
-        String beginning;
-        synchronized (this) {
-            beginning = kept.toString(StandardCharsets.UTF_8);
-        }
-        text.complete(beginning);
+        text.complete(beginning());
     }
 }

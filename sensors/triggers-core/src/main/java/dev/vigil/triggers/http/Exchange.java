@@ -21,7 +21,10 @@ final class Exchange {
     private final Verdict verdict;
     private final Duration timeout;
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
-    private volatile boolean answered;
+    private volatile @Nullable Answer answered;
+
+    /** A status, and what follows it. */
+    private record Answer(HttpResponse.ResponseInfo info, Excerpt excerpt) {}
 
     private Exchange(Verdict verdict, Duration timeout) {
         this.verdict = verdict;
@@ -37,7 +40,7 @@ final class Exchange {
         deadline.completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
         atDeadline(() -> {
             // Once there is a status, the excerpt ends itself and the answer follows.
-            if (!answered) {
+            if (answered == null) {
                 answer.cancel(true);
             }
         });
@@ -45,8 +48,8 @@ final class Exchange {
     }
 
     private HttpResponse.BodySubscriber<String> excerpt(HttpResponse.ResponseInfo answer) {
-        answered = true;
         var excerpt = new Excerpt(verdict.excerptBytes(answer.statusCode()), () -> deadline.cancel(false));
+        answered = new Answer(answer, excerpt);
         atDeadline(excerpt::end);
         return excerpt;
     }
@@ -59,10 +62,18 @@ final class Exchange {
 
     private Attempt attempt(@Nullable HttpResponse<String> answer, @Nullable Throwable failure) {
         if (answer != null) {
-            return verdict.on(answer);
+            return verdict.on(answer.statusCode(), answer.headers(), answer.body());
         }
         deadline.cancel(false);
-        return new TryAgain(cause(failure));
+        var begun = answered;
+        if (begun == null) {
+            return new TryAgain(cause(failure));
+        }
+        // The client may fail an exchange whose connection ends early though its status was there.
+        return verdict.on(
+                begun.info().statusCode(),
+                begun.info().headers(),
+                begun.excerpt().beginning());
     }
 
     private String cause(@Nullable Throwable failure) {

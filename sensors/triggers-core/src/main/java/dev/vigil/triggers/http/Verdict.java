@@ -4,7 +4,7 @@ import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Delivered;
 import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 
 /**
  * What an answer means for the firing.
@@ -22,14 +22,14 @@ record Verdict(AcceptedStatuses accepted) {
         return accepted.contains(status) ? 0 : EXCERPT_BYTES;
     }
 
-    Attempt on(HttpResponse<String> answer) {
-        var status = answer.statusCode();
+    /** What an answer means whose body began like this. */
+    Attempt on(int status, HttpHeaders headers, String beginning) {
         if (accepted.contains(status)) {
             return new Delivered();
         }
-        var excerpt = oneLine(answer.body());
+        var excerpt = oneLine(beginning);
         var cause = "status " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
-        return mayPass(status) ? new TryAgain(cause, RetryAfter.of(answer.headers())) : new Refused(cause);
+        return mayPass(status) ? new TryAgain(cause, RetryAfter.of(headers)) : new Refused(cause);
     }
 
     /** The text without what would break a line of a log or a terminal. */
