@@ -20,6 +20,7 @@ final class Console {
     }
 
     /** On this process's standard output, if that is what the writer writes to. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 does return null where there is no terminal
     static Console of(PrintWriter out) {
         var system = System.console();
         var dumb = "dumb".equals(System.getenv("TERM"));

@@ -87,9 +87,13 @@ final class Demo {
                             + "\"data\":{\"value\":120}}'");
         } else {
             console.line("What next:");
-            console.line("  ./vigil demo          the same again: all of it is known, so nothing fires twice");
-            console.line("  ./vigil demo --stay   the same, and the node stays up for you to look at with curl");
-            console.line("  ./vigil run           a node of your own");
+            var again = "./vigil demo" + (folder.equals(DemoCommand.FOLDER) ? "" : " --folder '" + folder + "'");
+            console.line("  " + again);
+            console.line("      the same again: all of it is known, so nothing fires twice");
+            console.line("  " + again + " --stay");
+            console.line("      the same, and the node stays up: it prints curl lines to look at it with");
+            console.line("  ./vigil run");
+            console.line("      a node of your own");
         }
         console.line("The data is kept in " + folder + "; delete that folder to begin anew.");
     }

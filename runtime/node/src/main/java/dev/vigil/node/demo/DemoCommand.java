@@ -26,11 +26,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
+    /** Where the data is kept if nothing else is said. */
+    static final Path FOLDER = Path.of("demo-data");
+
     private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(60);
     private static final int HIGHEST_PORT = 65_535;
 
     @Option(names = "--folder", paramLabel = "FOLDER", description = "Where the demo keeps its data.")
-    private Path folder = Path.of("demo-data");
+    private Path folder = FOLDER;
 
     @Option(names = "--port", paramLabel = "PORT", description = "The port of the HTTP API; 0 takes any that is free.")
     private int port;
