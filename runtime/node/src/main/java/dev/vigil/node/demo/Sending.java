@@ -80,7 +80,7 @@ final class Sending {
         console.progress(
                 String.format(
                         Locale.ROOT,
-                        "  [%s%s] %d of %d deliveries, %d of %d readings, %d fired",
+                        "  [%s%s] %d/%d deliveries, %d/%d readings, %d fired",
                         "#".repeat(done),
                         ".".repeat(BAR_WIDTH - done),
                         sent,
