@@ -1,6 +1,7 @@
 package dev.vigil.node.cli;
 
 import dev.vigil.node.EngineFactory;
+import dev.vigil.node.demo.DemoCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ public final class VigilCommand implements Runnable {
     public static CommandLine commandLine(EngineFactory engines) {
         var line = new CommandLine(new VigilCommand());
         line.addSubcommand(new RunCommand(engines));
+        line.addSubcommand(new DemoCommand(engines));
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
         return line.setExecutionExceptionHandler(new UserErrors());
     }

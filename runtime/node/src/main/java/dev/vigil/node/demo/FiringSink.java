@@ -1,0 +1,68 @@
+package dev.vigil.node.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.vigil.engine.json.JacksonFormat;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What the triggers of the demo call: an HTTP server on the loopback address that takes each firing once, by its
+ * idempotency key.
+ *
+ * <p>Threading: the consumer is called by one thread at a time.
+ */
+final class FiringSink implements AutoCloseable {
+    private final HttpServer server;
+    private final Consumer<Fired> consumer;
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+    private FiringSink(HttpServer server, Consumer<Fired> consumer) {
+        this.server = server;
+        this.consumer = consumer;
+    }
+
+    static FiringSink start(Consumer<Fired> consumer) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var sink = new FiringSink(server, consumer);
+        server.createContext("/", sink::take);
+        server.start();
+        return sink;
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+            var payload = JacksonFormat.MAPPER.readTree(exchange.getRequestBody());
+            if (key == null) {
+                exchange.sendResponseHeaders(400, -1);
+                return;
+            }
+            if (keys.add(key)) {
+                var trigger = exchange.getRequestURI().getPath().substring(1);
+                consumer.accept(new Fired(trigger, key, payload));
+            }
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    URI url() {
+        var address = server.getAddress();
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+
+    /** How many firings arrived. */
+    int count() {
+        return keys.size();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

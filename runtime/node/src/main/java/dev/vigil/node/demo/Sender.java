@@ -1,0 +1,99 @@
+package dev.vigil.node.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.engine.json.JacksonFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends to the node as GitHub and devices would. What gets no answer, 429 or 503 is sent again under the same ids.
+ *
+ * <p>Failure: an {@link IOException} says what the node answered.
+ */
+final class Sender {
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient client;
+    private final URI node;
+
+    Sender(HttpClient client, URI node) {
+        this.client = client;
+        this.node = node;
+    }
+
+    /** Sends a delivery with that signature; 401 is an answer and no failure. */
+    Reply deliver(Delivery delivery, Signature signature) throws IOException, InterruptedException {
+        var body = JacksonFormat.MAPPER.writeValueAsBytes(delivery.payload());
+        return send(HttpRequest.newBuilder(node.resolve("/webhooks/github"))
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "GitHub-Hookshot/demo")
+                .header("X-GitHub-Event", delivery.event())
+                .header("X-GitHub-Delivery", delivery.id())
+                .header("X-Hub-Signature-256", signature.of(body))
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Publishes events in one batch. */
+    Reply publish(List<JsonNode> events) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(node.resolve("/events"))
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofByteArray(JacksonFormat.MAPPER.writeValueAsBytes(events))));
+    }
+
+    private Reply send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        var request = builder.timeout(PATIENCE).build();
+        for (var tries = 1; ; tries++) {
+            try {
+                var response = client.send(request, BodyHandlers.ofString());
+                var mayPass = response.statusCode() == 429 || response.statusCode() == 503;
+                if (!mayPass || tries == TRIES) {
+                    return reply(request, response);
+                }
+                Thread.sleep(pause(response));
+            } catch (IOException e) {
+                if (e instanceof AnsweredException || tries == TRIES) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    private static Duration pause(HttpResponse<?> response) {
+        var seconds = response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,3}"));
+        return seconds.map(text -> Duration.ofSeconds(Integer.parseInt(text))).orElse(PAUSE);
+    }
+
+    private static Reply reply(HttpRequest request, HttpResponse<String> response) throws IOException {
+        var status = response.statusCode();
+        return switch (status) {
+            case 202 -> {
+                var body = JacksonFormat.MAPPER.readTree(response.body());
+                yield new Reply(
+                        status,
+                        body.path("accepted").asInt(),
+                        body.path("duplicates").asInt());
+            }
+            case 401 -> new Reply(status, 0, 0);
+            default -> throw new AnsweredException(request.uri() + " answered " + status + ": " + response.body());
+        };
+    }
+
+    /** The node did answer, so that sending the same again changes nothing. */
+    private static final class AnsweredException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AnsweredException(String message) {
+            super(message);
+        }
+    }
+}
