@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** One webhook delivery of GitHub's. */
 record Delivery(String event, String id, JsonNode payload) {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path REAL = ROOT.resolveSibling("shared").resolve("data/github-webhooks.ndjson");
     private static final Path OWN = ROOT.resolve("runtime/node/src/main/resources/dev/vigil/node/demo/github.ndjson");
 

@@ -71,13 +71,13 @@ final class Sender implements AutoCloseable {
         var done = new CompletableFuture<Void>();
         var all = lanes.values().stream()
                 .map(lane -> CompletableFuture.runAsync(() -> lane.forEach(this::deliver), threads))
-                .peek(lane -> lane.whenComplete((_, failure) -> {
+                .map(lane -> lane.whenComplete((_, failure) -> {
                     if (failure != null) {
                         done.completeExceptionally(failure);
                     }
                 }))
                 .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(all).thenRun(() -> done.complete(null));
+        var _ = CompletableFuture.allOf(all).thenRun(() -> done.complete(null));
         return done;
     }
 
