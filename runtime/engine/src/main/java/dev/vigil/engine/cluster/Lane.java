@@ -42,6 +42,9 @@ final class Lane {
         private long firstSentAt;
         private long sendAt;
         private boolean mayHaveHappened;
+        /** How often it was sent without an answer so far: each of them may still be written. */
+        private int unanswered;
+
         private String reason = "no answer";
 
         private Sent(long number, EventBlock block, List<Part> parts) {
@@ -95,6 +98,7 @@ final class Lane {
             }
             case SlotRequest.NotPublished(var _, var _, var perhaps, var reason) -> {
                 sent.mayHaveHappened |= perhaps;
+                sent.unanswered--;
                 sent.reason = reason;
                 sent.sendAt = nowNanos + RETRY_AFTER_NANOS;
             }
@@ -107,7 +111,7 @@ final class Lane {
         for (var sent : List.copyOf(inFlight)) {
             if (nowNanos - sent.firstSentAt >= GIVE_UP_AFTER_NANOS) {
                 remove(sent);
-                fail(sent, sent.mayHaveHappened || sent.reason.equals("no answer"), sent.reason);
+                fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason);
                 gaveUp = true;
             } else if (nowNanos - sent.sendAt >= 0) {
                 dispatch(sent, nowNanos);
@@ -138,6 +142,7 @@ final class Lane {
 
     private void dispatch(Sent sent, long nowNanos) {
         sent.sendAt = nowNanos + RESEND_AFTER_NANOS;
+        sent.unanswered++;
         slot.tell(new SlotRequest.Publish(sent.number, sent.block, replyTo));
     }
 

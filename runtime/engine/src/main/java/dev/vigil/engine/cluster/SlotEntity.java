@@ -34,6 +34,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private static final Logger LOG = LoggerFactory.getLogger(SlotEntity.class);
     private static final Duration RESEND_TICK = Duration.ofMillis(250);
     private static final int LOG_READ_BYTES = 1 << 20;
+    private static final long MOST_SLEEP_MILLIS = 86_400_000;
 
     private final int number;
     private final SlotServices services;
@@ -123,17 +124,19 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void onTick(SlotSignal.Tick tick) {
         Runnable action = switch (tick) {
             case RESEND -> this::onResend;
-            case TIMER -> this::commitIfIdle;
+            case TIMER -> this::onTimer;
             case RETRY -> this::begin;
         };
         action.run();
     }
 
     private void onResend() {
-        incarnation.ifPresent(current -> {
-            release.sendDue(current, nowMillis());
-            readLogIfBehind(current);
-        });
+        incarnation.ifPresent(this::sendAndRead);
+    }
+
+    private void sendAndRead(Incarnation current) {
+        release.sendDue(current, nowMillis());
+        readLogIfBehind(current);
     }
 
     private void onPublish(SlotRequest.Publish publish) {
@@ -142,7 +145,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         } else {
             publish.replyTo()
                     .tell(new SlotRequest.NotPublished(
-                            number, publish.number(), false, "slot " + number + " is " + condition()));
+                            number, publish.number(), false, "slot " + number + " is " + life.describe(trouble)));
         }
     }
 
@@ -160,8 +163,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             current.feeds().confirmed(reply.sensor(), reply.slot(), reply.has());
             inbox.add(new Inputs.Confirmed(reply.sensor(), reply.slot(), reply.has()));
         }
-        release.sendDue(current, nowMillis());
-        readLogIfBehind(current);
+        sendAndRead(current);
     }
 
     private void onPublicationsReply(Incarnation current, SlotRequest.PublicationsReply reply) {
@@ -236,9 +238,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         recovering = Optional.empty();
         backoff.succeeded();
         run(current, current.slot().firings());
-        release.sendDue(current, nowMillis());
         current.slot().nextTimer().ifPresent(this::wakeAt);
-        readLogIfBehind(current);
+        sendAndRead(current);
     }
 
     private void committed(Incarnation current, InFlight done) {
@@ -319,9 +320,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
                 breakDown(e);
                 return;
             }
-            release.sendDue(current, nowMillis());
             commitIfIdle();
-            readLogIfBehind(current);
+            sendAndRead(current);
         });
     }
 
@@ -354,8 +354,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     /** Drops all memory and tells everyone who waits. */
     private void leave() {
-        inFlight.ifPresent(lost -> release.fail(lost.batch(), true, "slot " + number + " is " + condition()));
-        release.fail(inbox.takeAll(), false, "slot " + number + " is " + condition());
+        inFlight.ifPresent(
+                lost -> release.fail(lost.batch(), true, "slot " + number + " is " + life.describe(trouble)));
+        release.fail(inbox.takeAll(), false, "slot " + number + " is " + life.describe(trouble));
         results.ifPresent(services.triggers()::cancel);
         journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
         generation++;
@@ -372,15 +373,17 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         var from = life;
         life = from.after(signal)
                 .orElseThrow(() -> new IllegalStateException("slot " + number + ": " + signal + " while " + from));
-        services.board().put(number, life, condition());
+        services.board().put(number, life, life.describe(trouble));
     }
 
-    private String condition() {
-        return life.describe(trouble);
+    private void onTimer() {
+        commitIfIdle();
+        incarnation.ifPresent(current -> current.slot().nextTimer().ifPresent(this::wakeAt));
     }
 
+    /** Looks again after a day at the latest: Pekko's scheduler refuses to look further than some months ahead. */
     private void wakeAt(long millis) {
-        var delay = Duration.ofMillis(Math.max(0, millis - nowMillis()));
+        var delay = Duration.ofMillis(Math.clamp(millis - nowMillis(), 1, MOST_SLEEP_MILLIS));
         timers.startSingleTimer(SlotSignal.Tick.TIMER, delay);
     }
 
