@@ -2,6 +2,7 @@ package dev.vigil.api;
 
 import java.lang.reflect.ParameterizedType;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides, for one key at a time, what to make of events: which to take, what to remember of them, what to trigger.
@@ -31,6 +32,14 @@ public abstract class Sensor<S> {
     /** Handles a timer of this instance that has come due. */
     public Effect<S> onTimer(S state, String timer, Context context) {
         return Effect.none();
+    }
+
+    /**
+     * The names of the triggers it may fire, so that a configuration in which one of them is missing is refused. With the
+     * empty set it says nothing of them, and a trigger that is missing makes a dead letter when it is fired.
+     */
+    public Set<String> triggers() {
+        return Set.of();
     }
 
     /** The version of the state's shape, written beside every state; raise it when the shape changes. */

@@ -6,6 +6,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.Subscription;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class Observed<S> extends Sensor<S> {
     @Override
     public Subscription subscription() {
         return sensor.subscription();
+    }
+
+    @Override
+    public Set<String> triggers() {
+        return sensor.triggers();
     }
 
     @Override

@@ -46,6 +46,7 @@ class KindsTest {
     void theTriggersNameIsASetting() {
         var settings = new Settings("vigil.sensors.hot", Map.of("alarm", "pager"));
         var sensor = (Readings) kind("readings").create("hot", settings);
+        assertThat(sensor.triggers()).containsExactly("pager");
         var kit = SensorTestKit.of("hot", sensor).send("reading", "pump-1", "{\"value\": 100}");
         assertThat(kit.firings()).extracting(Fired::trigger).containsExactly("pager");
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,10 +36,21 @@ final class ComponentReader {
         var sourceKinds = kinds(SourceKind.class, SourceKind::kind);
         var sensorKinds = kinds(SensorKind.class, SensorKind::kind);
         var triggerKinds = kinds(TriggerKind.class, TriggerKind::kind);
-        return new Components(
-                each(vigil, "sources", (name, own) -> source(sourceKinds, name, own)),
-                each(vigil, "sensors", (name, own) -> sensor(sensorKinds, name, own)),
-                each(vigil, "triggers", (name, own) -> trigger(triggerKinds, name, own)));
+        var triggers = vigil.section("triggers");
+        var components = new Components(
+                each(vigil.section("sources"), (name, own) -> source(sourceKinds, name, own)),
+                each(vigil.section("sensors"), (name, own) -> sensor(sensorKinds, name, own)),
+                each(triggers, (name, own) -> trigger(triggerKinds, name, own)));
+        components.sensors().forEach((name, sensor) -> needTriggers(name, sensor, triggers));
+        return components;
+    }
+
+    private static void needTriggers(String name, Sensor<?> sensor, Settings triggers) {
+        for (var trigger : new TreeSet<>(sensor.triggers())) {
+            if (!triggers.has(trigger)) {
+                triggers.problem(trigger, "a trigger {...}, since sensor " + name + " fires it");
+            }
+        }
     }
 
     /** Whether this is about a key that only the kind could know which the section names and nobody has. */
@@ -54,8 +66,7 @@ final class ComponentReader {
     }
 
     private static <T> Map<String, T> each(
-            Settings vigil, String area, BiFunction<String, Settings, Optional<? extends T>> maker) {
-        var section = vigil.section(area);
+            Settings section, BiFunction<String, Settings, Optional<? extends T>> maker) {
         var made = new TreeMap<String, T>();
         for (var name : section.keys()) {
             if (!NAME.matcher(name).matches()) {
@@ -115,6 +126,7 @@ final class ComponentReader {
     private static Sensor<?> usable(Sensor<?> sensor) {
         sensor.subscription();
         sensor.stateType();
+        sensor.triggers();
         return sensor;
     }
 

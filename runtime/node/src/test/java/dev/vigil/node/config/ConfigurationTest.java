@@ -120,6 +120,7 @@ class ConfigurationTest {
             'sensors.x { class = com.acme.No }' | vigil.sensors.x.class          | "com.acme.No" | that extends dev.vigil.api.Sensor
             'sensors.x { class = java.lang.String }' | vigil.sensors.x.class     | "java.lang.String" | that extends
             'sensors.x { class = "dev.vigil.node.config.TestKinds$Mute" }' | vigil.sensors.x | {class= | subscribes to nothing
+            'sensors.x { class = "dev.vigil.node.config.TestKinds$Alarming" }' | vigil.triggers.pager | nothing | since sensor x fires it
             'sensors.x { kind = test-counting, limit = 0 }' | vigil.sensors.x.limit | 0         | from 1 to 100
             'sensors.test-throwing {}'          | vigil.sensors.test-throwing    | {}           | not today
             'sensors.test-counting = 3'         | vigil.sensors.test-counting    | 3            | a section

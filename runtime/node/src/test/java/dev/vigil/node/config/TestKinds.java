@@ -52,6 +52,13 @@ public final class TestKinds {
         }
     }
 
+    public static final class Alarming extends Counting {
+        @Override
+        public Set<String> triggers() {
+            return Set.of("pager");
+        }
+    }
+
     public static final class CountingKind implements SensorKind {
         @Override
         public String kind() {

@@ -10,6 +10,7 @@ import dev.vigil.sensors.builds.Run.Verdict;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,11 @@ public final class BuildBreaks extends Sensor<BuildBreaks.State> {
     @Override
     public Subscription subscription() {
         return Subscription.to("workflow_run", "check_run").keyedBy(event -> event.text("/repository/full_name"));
+    }
+
+    @Override
+    public Set<String> triggers() {
+        return alarm.equals(recovered) ? Set.of(alarm) : Set.of(alarm, recovered);
     }
 
     @Override

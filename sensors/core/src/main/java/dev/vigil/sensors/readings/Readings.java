@@ -5,6 +5,7 @@ import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.Subscription;
+import java.util.Set;
 
 /**
  * Counts, adds up and remembers the readings of each device, and fires an alarm for every one above {@link #LIMIT}.
@@ -42,6 +43,11 @@ public final class Readings extends Sensor<Readings.State> {
     @Override
     public Subscription subscription() {
         return Subscription.to("reading").keyedBy(Event::subject);
+    }
+
+    @Override
+    public Set<String> triggers() {
+        return Set.of(alarm);
     }
 
     @Override
