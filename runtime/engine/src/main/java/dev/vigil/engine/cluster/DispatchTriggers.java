@@ -1,6 +1,7 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.api.Firing;
+import dev.vigil.api.Trigger;
 import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.dispatch.MicrometerDispatchMeters;
@@ -29,7 +30,7 @@ final class DispatchTriggers implements Triggers {
         this.dispatches = Map.copyOf(dispatches);
     }
 
-    /** Starts a dispatch for each trigger; they end with the system. */
+    /** Starts a dispatch for each trigger; they and their triggers end with the system, see {@link DispatchShutdown}. */
     static DispatchTriggers start(
             ActorSystem<?> system, Map<String, TriggerBinding> triggers, MeterRegistry registry, InstantSource clock) {
         var dispatches = new HashMap<String, ActorRef<Dispatch.Command>>();
@@ -39,6 +40,9 @@ final class DispatchTriggers implements Triggers {
             var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), time);
             dispatches.put(name, system.systemActorOf(behavior, "trigger-" + dispatches.size(), Props.empty()));
         });
+        var open = new HashMap<String, Trigger>();
+        triggers.forEach((name, binding) -> open.put(name, binding.trigger()));
+        DispatchShutdown.arrange(system, dispatches, open);
         return new DispatchTriggers(dispatches);
     }
 

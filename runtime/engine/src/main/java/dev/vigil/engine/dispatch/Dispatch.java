@@ -26,7 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * with after an attempt timed out is the trigger's own affair; its answer is ignored. How many attempts a firing had is
  * not kept when its slot moves. Nothing is ever dropped for want of room: senders bound what they send.
  *
- * <p>Threading: {@link Trigger#fire} is called by this actor. The trigger is not closed here.
+ * <p>Threading: {@link Trigger#fire} is called by this actor. The trigger is closed by who started this.
  */
 public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
     /** After so many attempts in a row other messages have their turn, since their answers wait for it. */
