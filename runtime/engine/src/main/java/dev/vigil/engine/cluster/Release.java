@@ -14,6 +14,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 final class Release {
     private final int number;
     private final IntFunction<EntityRef<SlotCommand>> slots;
+    private final DeadLetterLog deadLetters = new DeadLetterLog();
 
     Release(int number, IntFunction<EntityRef<SlotCommand>> slots) {
         this.number = number;
@@ -22,6 +23,7 @@ final class Release {
 
     /** Answers all who had a part in a step whose record is on disk and applied. */
     void answer(InFlight done, Slot slot) {
+        deadLetters.tell(done.step().record(), slot);
         var answers = done.step().answers();
         for (int i = 0; i < answers.size(); i++) {
             var publish = done.batch().publishes().get(i);
