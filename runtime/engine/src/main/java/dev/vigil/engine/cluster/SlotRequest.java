@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a slot is told from outside, by this node or another. */
-public sealed interface SlotRequest extends SlotCommand {
+public sealed interface SlotRequest extends SlotCommand, WireMessage {
+    /** What a slot answers to whoever asked. */
+    sealed interface Reply extends WireMessage {}
+
     /**
      * Take these events in.
      *
@@ -19,7 +22,7 @@ public sealed interface SlotRequest extends SlotCommand {
     record Publish(long number, EventBlock events, ActorRef<PublishReply> replyTo) implements SlotRequest {}
 
     /** What became of a published block. */
-    sealed interface PublishReply {
+    sealed interface PublishReply extends Reply {
         /** The slot that answers. */
         int slot();
 
@@ -44,7 +47,17 @@ public sealed interface SlotRequest extends SlotCommand {
      * @param mayHaveHappened whether it may be on disk all the same
      * @param reason for a person to read
      */
-    record NotPublished(int slot, long number, boolean mayHaveHappened, String reason) implements PublishReply {}
+    record NotPublished(int slot, long number, boolean mayHaveHappened, String reason) implements PublishReply {
+        private static final int MOST_REASON_CHARS = 2_000;
+
+        /** Shortens a long reason: a database's errors may quote all that was to be written. */
+        public NotPublished {
+            if (reason.length() > MOST_REASON_CHARS) {
+                boolean splitsPair = Character.isHighSurrogate(reason.charAt(MOST_REASON_CHARS - 1));
+                reason = reason.substring(0, splitsPair ? MOST_REASON_CHARS - 1 : MOST_REASON_CHARS) + "...";
+            }
+        }
+    }
 
     /** Hand these events to a sensor whose keys live here. */
     record Deliver(Inputs.Delivered block) implements SlotRequest {}
@@ -69,13 +82,13 @@ public sealed interface SlotRequest extends SlotCommand {
     record GetInstance(String sensor, String key, ActorRef<Instance> replyTo) implements SlotRequest {}
 
     /** An instance, or none. */
-    record Instance(Optional<InstanceView> view) {}
+    record Instance(Optional<InstanceView> view) implements Reply {}
 
     /** Which instances does a sensor have here? */
     record GetKeys(String sensor, String after, int most, ActorRef<Keys> replyTo) implements SlotRequest {}
 
     /** Keys of a sensor's instances in one slot, ascending. */
-    record Keys(int slot, List<String> keys) {}
+    record Keys(int slot, List<String> keys) implements Reply {}
 
     /** How is this slot? */
     record GetSummary(ActorRef<Summary> replyTo) implements SlotRequest {}
@@ -87,7 +100,7 @@ public sealed interface SlotRequest extends SlotCommand {
      * @param nextOffset the offset that the next event will get
      * @param sensors by sensor: how many instances, and how far behind
      */
-    record Summary(int slot, long nextOffset, List<SensorCount> sensors) {}
+    record Summary(int slot, long nextOffset, List<SensorCount> sensors) implements Reply {}
 
     /** A sensor in one slot. */
     record SensorCount(String sensor, long instances, long lagEvents) {}
@@ -102,7 +115,7 @@ public sealed interface SlotRequest extends SlotCommand {
      * @param toSequence the last record that is on disk
      * @param nextOffset the offset that the next event will get
      */
-    record LogPlace(long fromSequence, long toSequence, long nextOffset) {}
+    record LogPlace(long fromSequence, long toSequence, long nextOffset) implements Reply {}
 
     /** Be awake. */
     record Wake() implements SlotRequest {}

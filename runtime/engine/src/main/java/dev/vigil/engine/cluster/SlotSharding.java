@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -13,7 +14,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /** Places the slots on the nodes: a shard is a slot, and has one entity. */
 final class SlotSharding {
-    private static final EntityTypeKey<SlotCommand> SLOT = EntityTypeKey.create(SlotCommand.class, "slot");
+    static final EntityTypeKey<SlotCommand> SLOT = EntityTypeKey.create(SlotCommand.class, "slot");
 
     private SlotSharding() {}
 
@@ -21,11 +22,15 @@ final class SlotSharding {
     static List<EntityRef<SlotCommand>> start(ActorSystem<?> system, SlotServices services) {
         var sharding = ClusterSharding.get(system);
         IntFunction<EntityRef<SlotCommand>> toSlot = slot -> sharding.entityRefFor(SLOT, Integer.toString(slot));
-        sharding.init(Entity.of(
-                        SLOT, context -> SlotEntity.create(Integer.parseInt(context.getEntityId()), services, toSlot))
-                .withStopMessage(new SlotRequest.Stop())
-                .withMessageExtractor(new SlotIsShard()));
+        sharding.init(entity(slot -> SlotEntity.create(slot, services, toSlot)));
         return IntStream.range(0, services.settings().slots()).mapToObj(toSlot).toList();
+    }
+
+    /** Slots as sharding has to know them, whatever they do. */
+    static Entity<SlotCommand, ShardingEnvelope<SlotCommand>> entity(IntFunction<Behavior<SlotCommand>> slots) {
+        return Entity.of(SLOT, context -> slots.apply(Integer.parseInt(context.getEntityId())))
+                .withStopMessage(new SlotRequest.Stop())
+                .withMessageExtractor(new SlotIsShard());
     }
 
     private static final class SlotIsShard

@@ -1,9 +1,11 @@
 package dev.vigil.engine.event;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
 
 /**
  * Events one after the other in one array, as they lie in records and messages (see {@link EventLayout}).
@@ -11,6 +13,12 @@ import java.util.NoSuchElementException;
  * <p>Threading: immutable, provided that nobody writes to the array.
  */
 public final class EventBlock implements Iterable<BlockEvent> {
+    /**
+     * How large one event may be, all its attributes included. It travels between nodes whole: the frames of the transport are
+     * made for it, see {@code EngineConfig}.
+     */
+    public static final int MOST_EVENT_BYTES = 31 << 20;
+
     /** No events. */
     public static final EventBlock EMPTY = new EventBlock(new byte[0], 0, 0, 0);
 
@@ -75,6 +83,18 @@ public final class EventBlock implements Iterable<BlockEvent> {
         var copy = new byte[to - from];
         copyTo(copy, 0);
         return copy;
+    }
+
+    /** The bytes themselves, read-only. */
+    public ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
+    }
+
+    /** CRC-32C of the bytes. */
+    public int checksum() {
+        var checksum = new CRC32C();
+        checksum.update(bytes, from, to - from);
+        return (int) checksum.getValue();
     }
 
     /** The events, in order. */

@@ -43,7 +43,8 @@ public final class EventBlockWriter {
      * @param chained whether a sensor published it, so that it is recognised by its place in a chain
      * <p>Failure: whatever is thrown, nothing is added.
      *
-     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes, or the event than
+     *     {@link EventBlock#MOST_EVENT_BYTES}
      */
     public void add(Event event, boolean chained) {
         int start = at;
@@ -63,27 +64,40 @@ public final class EventBlockWriter {
     /**
      * Checks that an event can be written.
      *
-     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes
+     * @throws IllegalArgumentException if an attribute is longer than 65535 bytes, or the event than
+     *     {@link EventBlock#MOST_EVENT_BYTES}
      */
     public static void check(Event event) {
         if (event instanceof BlockEvent) {
             return;
         }
-        check("source", event.source());
-        check("id", event.id());
-        check("type", event.type());
-        event.subject().ifPresent(value -> check("subject", value));
-        event.dataContentType().ifPresent(value -> check("datacontenttype", value));
-        event.dataSchema().ifPresent(value -> check("dataschema", value));
-        event.extensions().forEach((name, value) -> check(name, value.toString()));
+        long most = event.data().remaining();
+        most += check("source", event.source());
+        most += check("id", event.id());
+        most += check("type", event.type());
+        most += event.subject().map(value -> check("subject", value)).orElse(0);
+        most += event.dataContentType()
+                .map(value -> check("datacontenttype", value))
+                .orElse(0);
+        most += event.dataSchema().map(value -> check("dataschema", value)).orElse(0);
+        for (var extension : event.extensions().entrySet()) {
+            most += check(extension.getKey(), extension.getValue().toString())
+                    + extension.getKey().length() * 3;
+        }
+        if (most > EventBlock.MOST_EVENT_BYTES - EventLayout.MAX_TEXT_BYTES) {
+            // Near the limit only the layout itself tells; nothing but the array is lost.
+            new EventBlockWriter(event.data().remaining()).add(event, false);
+        }
     }
 
-    private static void check(String attribute, String value) {
+    /** How many bytes the attribute takes at most. */
+    private static int check(String attribute, String value) {
         if (value.length() * 3L > EventLayout.MAX_TEXT_BYTES
                 && value.getBytes(StandardCharsets.UTF_8).length > EventLayout.MAX_TEXT_BYTES) {
             throw new IllegalArgumentException(
                     "attribute '" + attribute + "' takes more than " + EventLayout.MAX_TEXT_BYTES + " bytes");
         }
+        return value.length() * 3;
     }
 
     /** Adds an event as it lies in its block. */
@@ -137,7 +151,13 @@ public final class EventBlockWriter {
         if (!event.extensions().isEmpty()) {
             flags |= EventLayout.EXTENSIONS | extensions(event.extensions());
         }
-        data(event.data());
+        var data = event.data();
+        long size = (long) at - start + data.remaining();
+        if (size > EventBlock.MOST_EVENT_BYTES) {
+            throw new IllegalArgumentException(
+                    "the event takes " + size + " bytes, more than " + EventBlock.MOST_EVENT_BYTES);
+        }
+        data(data);
         EventLayout.INT.set(bytes, start, at - start - 4);
         bytes[start + 4] = EventLayout.VERSION;
         bytes[start + 5] = (byte) flags;

@@ -26,8 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PekkoEngineIT {
     @TempDir
@@ -66,10 +67,22 @@ class PekkoEngineIT {
         }
     }
 
-    @Test
-    void eventsChangeStatesOnceFireTriggersAndSurviveARestart() throws Exception {
+    /**
+     * Every message to an actor goes through its serializer, as if all slots were elsewhere; but for these, which never leave
+     * a node.
+     */
+    private static final String AS_BETWEEN_NODES = """
+            pekko.actor.serialize-messages = on
+            pekko.actor.no-serialization-verification-needed-class-prefix = [
+              "org.apache.pekko.", "dev.vigil.engine.cluster.SlotSignal", "dev.vigil.engine.journal.Journal",
+              "dev.vigil.engine.dispatch.Dispatch"]
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", AS_BETWEEN_NODES})
+    void eventsChangeStatesOnceFireTriggersAndSurviveARestart(String pekko) throws Exception {
         var outcomes = new ArrayList<Outcome>();
-        try (var embedded = start()) {
+        try (var embedded = start(pekko)) {
             var engine = embedded.engine();
             for (int round = 0; round < 20; round++) {
                 var batch = new ArrayList<Event>();
@@ -88,7 +101,7 @@ class PekkoEngineIT {
             check(engine);
             assertThat(fired).hasSize(40);
         }
-        try (var embedded = start()) {
+        try (var embedded = start(pekko)) {
             var engine = embedded.engine();
             check(engine);
             var page = engine.events(Placement.slotOf("d0", 32), 0, 10)
@@ -133,7 +146,7 @@ class PekkoEngineIT {
         throw new AssertionError(sensor + "/" + key + " is " + seen + ", without " + part);
     }
 
-    private EmbeddedEngine start() throws InterruptedException {
+    private EmbeddedEngine start(String pekko) throws InterruptedException {
         var url = "jdbc:h2:file:" + folder.resolve("journal");
         var settings = EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4));
         Trigger alarm = firing -> {
@@ -146,7 +159,7 @@ class PekkoEngineIT {
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
         return EmbeddedEngine.start(
-                ConfigFactory.empty(),
+                ConfigFactory.parseString(pekko),
                 settings,
                 Map.of("by-device", new Sums(""), "by-room", new Sums("/room")),
                 Map.of("alarm", new TriggerBinding(alarm, policy)),

@@ -75,6 +75,26 @@ class EventBlockTest {
     }
 
     @Example
+    void theLargestEventIsWrittenAndAByteMoreIsNot() {
+        int attributes = write(List.of(Event.of("s", "i", "t").build()), false).sizeBytes();
+        var most = Event.of("s", "i", "t")
+                .data(ByteBuffer.allocate(EventBlock.MOST_EVENT_BYTES - attributes))
+                .build();
+        var more = Event.of("s", "i", "t")
+                .data(ByteBuffer.allocate(EventBlock.MOST_EVENT_BYTES - attributes + 1))
+                .build();
+        EventBlockWriter.check(most);
+        assertThat(write(List.of(most), false).sizeBytes()).isEqualTo(EventBlock.MOST_EVENT_BYTES);
+        assertThatThrownBy(() -> EventBlockWriter.check(more))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the event takes 32505857 bytes, more than 32505856");
+        var writer = new EventBlockWriter(0);
+        assertThatThrownBy(() -> writer.add(more, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(writer.sizeBytes()).isZero();
+        assertThat(writer.count()).isZero();
+    }
+
+    @Example
     void lengthsThatAreNegativeOrTooLargeAreRefused() {
         for (int length : new int[] {-1, -4, -10, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 0, 1}) {
             var bytes = write(List.of(Event.of("s", "i", "t").build()), false).toBytes();

@@ -64,12 +64,19 @@ final class EventsEndpoint implements Endpoint {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(Replies.of(new Outcome.Accepted(0, 0)));
         }
-        return publisher
-                .publish(events)
+        return publish(events)
                 .thenApply(outcome -> outcome)
                 .toCompletableFuture()
                 .completeOnTimeout(NO_ANSWER, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::reply);
+    }
+
+    private CompletionStage<Outcome> publish(List<Event> events) {
+        try {
+            return publisher.publish(events);
+        } catch (IllegalArgumentException e) { // an attribute, or the event, is longer than the bus takes
+            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+        }
     }
 
     private HttpResponse reply(Outcome outcome) {

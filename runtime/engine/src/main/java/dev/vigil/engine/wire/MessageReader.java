@@ -1,0 +1,97 @@
+package dev.vigil.engine.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.WireMessage;
+import dev.vigil.engine.proto.wire.Deliver;
+import dev.vigil.engine.proto.wire.DeliverPublications;
+import dev.vigil.engine.proto.wire.DeliveryReply;
+import dev.vigil.engine.proto.wire.GetInstance;
+import dev.vigil.engine.proto.wire.GetKeys;
+import dev.vigil.engine.proto.wire.GetLogPlace;
+import dev.vigil.engine.proto.wire.GetSummary;
+import dev.vigil.engine.proto.wire.Instance;
+import dev.vigil.engine.proto.wire.Keys;
+import dev.vigil.engine.proto.wire.LogPlace;
+import dev.vigil.engine.proto.wire.NotPublished;
+import dev.vigil.engine.proto.wire.PublicationsReply;
+import dev.vigil.engine.proto.wire.Publish;
+import dev.vigil.engine.proto.wire.Published;
+import dev.vigil.engine.proto.wire.Summary;
+import dev.vigil.engine.slot.Inputs;
+import java.io.IOException;
+
+/** Reads messages from the Protobuf of {@code slot.proto}. */
+final class MessageReader {
+    private final Refs refs;
+
+    MessageReader(Refs refs) {
+        this.refs = refs;
+    }
+
+    WireMessage read(Manifest kind, CodedInputStream in) throws IOException {
+        return switch (kind) {
+            case PUBLISH -> publish(Publish.parseFrom(in));
+            case PUBLISHED -> ReplyReader.published(Published.parseFrom(in));
+            case NOT_PUBLISHED -> ReplyReader.notPublished(NotPublished.parseFrom(in));
+            case DELIVER -> deliver(Deliver.parseFrom(in));
+            case DELIVERY_REPLY -> deliveryReply(DeliveryReply.parseFrom(in));
+            case DELIVER_PUBLICATIONS -> deliverPublications(DeliverPublications.parseFrom(in));
+            case PUBLICATIONS_REPLY -> publicationsReply(PublicationsReply.parseFrom(in));
+            case GET_INSTANCE -> getInstance(GetInstance.parseFrom(in));
+            case INSTANCE -> ReplyReader.instance(Instance.parseFrom(in));
+            case GET_KEYS -> getKeys(GetKeys.parseFrom(in));
+            case KEYS -> ReplyReader.keys(Keys.parseFrom(in));
+            case GET_SUMMARY ->
+                new SlotRequest.GetSummary(refs.read(GetSummary.parseFrom(in).getReplyTo()));
+            case SUMMARY -> ReplyReader.summary(Summary.parseFrom(in));
+            case GET_LOG_PLACE -> getLogPlace(GetLogPlace.parseFrom(in));
+            case LOG_PLACE -> ReplyReader.logPlace(LogPlace.parseFrom(in));
+            case WAKE -> new SlotRequest.Wake();
+            case STOP -> new SlotRequest.Stop();
+        };
+    }
+
+    private SlotRequest publish(Publish proto) throws IOException {
+        return new SlotRequest.Publish(proto.getNumber(), Blocks.read(proto.getBlock()), refs.read(proto.getReplyTo()));
+    }
+
+    private static SlotRequest deliver(Deliver proto) throws IOException {
+        return new SlotRequest.Deliver(new Inputs.Delivered(
+                proto.getSensor(),
+                proto.getFrom(),
+                proto.getAfter(),
+                proto.getUpTo(),
+                Blocks.read(proto.getBlock()),
+                Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList())));
+    }
+
+    private static SlotRequest deliveryReply(DeliveryReply proto) {
+        return new SlotRequest.DeliveryReply(proto.getSensor(), proto.getSlot(), proto.getAfter(), proto.getHas());
+    }
+
+    private static SlotRequest deliverPublications(DeliverPublications proto) {
+        var events = proto.getEventsList().stream().map(ByteString::toByteArray).toList();
+        Blocks.check(proto.getChecksum(), Blocks.checksum(events));
+        return new SlotRequest.DeliverPublications(
+                new Inputs.PublicationBatch(proto.getFrom(), proto.getAfter(), events));
+    }
+
+    private static SlotRequest publicationsReply(PublicationsReply proto) {
+        return new SlotRequest.PublicationsReply(proto.getSlot(), proto.getUpTo());
+    }
+
+    private SlotRequest getInstance(GetInstance proto) {
+        return new SlotRequest.GetInstance(proto.getSensor(), proto.getKey(), refs.read(proto.getReplyTo()));
+    }
+
+    private SlotRequest getKeys(GetKeys proto) {
+        return new SlotRequest.GetKeys(
+                proto.getSensor(), proto.getAfter(), proto.getMost(), refs.read(proto.getReplyTo()));
+    }
+
+    private SlotRequest getLogPlace(GetLogPlace proto) {
+        return new SlotRequest.GetLogPlace(proto.getOffset(), refs.read(proto.getReplyTo()));
+    }
+}

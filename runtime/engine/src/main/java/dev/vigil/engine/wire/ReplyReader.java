@@ -1,0 +1,63 @@
+package dev.vigil.engine.wire;
+
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.proto.wire.Instance;
+import dev.vigil.engine.proto.wire.Keys;
+import dev.vigil.engine.proto.wire.LogPlace;
+import dev.vigil.engine.proto.wire.NotPublished;
+import dev.vigil.engine.proto.wire.Published;
+import dev.vigil.engine.proto.wire.Summary;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads what slots answer from the Protobuf of {@code slot.proto}. */
+final class ReplyReader {
+    private ReplyReader() {}
+
+    static SlotRequest.Published published(Published proto) {
+        return new SlotRequest.Published(
+                proto.getSlot(), proto.getNumber(), Steps.toNumbers(proto.getDuplicateStepsList()));
+    }
+
+    static SlotRequest.NotPublished notPublished(NotPublished proto) {
+        return new SlotRequest.NotPublished(
+                proto.getSlot(), proto.getNumber(), proto.getMayHaveHappened(), proto.getReason());
+    }
+
+    static SlotRequest.Instance instance(Instance proto) {
+        return new SlotRequest.Instance(proto.hasView() ? Optional.of(view(proto.getView())) : Optional.empty());
+    }
+
+    private static InstanceView view(dev.vigil.engine.proto.wire.InstanceView proto) {
+        var timers = new TreeMap<String, Instant>();
+        proto.getTimersList().forEach(timer -> timers.put(timer.getName(), Instant.ofEpochMilli(timer.getDueMillis())));
+        return new InstanceView(
+                proto.getSensor(),
+                proto.getKey(),
+                proto.getStateJson(),
+                Collections.unmodifiableMap(timers),
+                Instant.ofEpochMilli(proto.getUpdatedMillis()));
+    }
+
+    static SlotRequest.Keys keys(Keys proto) {
+        return new SlotRequest.Keys(proto.getSlot(), List.copyOf(proto.getKeysList()));
+    }
+
+    static SlotRequest.Summary summary(Summary proto) {
+        return new SlotRequest.Summary(
+                proto.getSlot(),
+                proto.getNextOffset(),
+                proto.getSensorsList().stream()
+                        .map(count -> new SlotRequest.SensorCount(
+                                count.getSensor(), count.getInstances(), count.getLagEvents()))
+                        .toList());
+    }
+
+    static SlotRequest.LogPlace logPlace(LogPlace proto) {
+        return new SlotRequest.LogPlace(proto.getFromSequence(), proto.getToSequence(), proto.getNextOffset());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.vigil.engine.wire;
+
+import dev.vigil.api.Event;
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.WireMessage;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.slot.Inputs;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Messages of every kind with any content. */
+final class AnyMessage {
+    private static final Arbitrary<String> TEXT = Arbitraries.strings()
+            .ofMaxLength(12)
+            .filter(text -> text.codePoints().allMatch(AnyMessage::isCharacter));
+    private static final Arbitrary<Integer> SLOT = Arbitraries.integers().between(0, 1_000);
+    private static final Arbitrary<Long> PLACE = Arbitraries.longs();
+    private static final Arbitrary<Instant> TIME = Arbitraries.longs().map(Instant::ofEpochMilli);
+    private static final Arbitrary<EventBlock> BLOCK = events(false);
+
+    private final WireSystem system;
+
+    AnyMessage(WireSystem system) {
+        this.system = system;
+    }
+
+    /** By class; what is missing here fails the test that asks for it. */
+    Map<Class<?>, Arbitrary<? extends WireMessage>> byKind() {
+        return Map.ofEntries(
+                Map.entry(
+                        SlotRequest.Publish.class,
+                        Combinators.combine(PLACE, BLOCK, this.<SlotRequest.PublishReply>ref())
+                                .as(SlotRequest.Publish::new)),
+                Map.entry(
+                        SlotRequest.Published.class,
+                        Combinators.combine(SLOT, PLACE, duplicates()).as(SlotRequest.Published::new)),
+                Map.entry(
+                        SlotRequest.NotPublished.class,
+                        Combinators.combine(SLOT, PLACE, Arbitraries.of(true, false), TEXT)
+                                .as(SlotRequest.NotPublished::new)),
+                Map.entry(SlotRequest.Deliver.class, delivered().map(SlotRequest.Deliver::new)),
+                Map.entry(
+                        SlotRequest.DeliveryReply.class,
+                        Combinators.combine(TEXT, SLOT, PLACE, PLACE).as(SlotRequest.DeliveryReply::new)),
+                Map.entry(
+                        SlotRequest.DeliverPublications.class,
+                        publications().map(SlotRequest.DeliverPublications::new)),
+                Map.entry(
+                        SlotRequest.PublicationsReply.class,
+                        Combinators.combine(SLOT, PLACE).as(SlotRequest.PublicationsReply::new)),
+                Map.entry(
+                        SlotRequest.GetInstance.class,
+                        Combinators.combine(TEXT, TEXT, this.<SlotRequest.Instance>ref())
+                                .as(SlotRequest.GetInstance::new)),
+                Map.entry(SlotRequest.Instance.class, view().optional().map(SlotRequest.Instance::new)),
+                Map.entry(
+                        SlotRequest.GetKeys.class,
+                        Combinators.combine(TEXT, TEXT, SLOT, this.<SlotRequest.Keys>ref())
+                                .as(SlotRequest.GetKeys::new)),
+                Map.entry(
+                        SlotRequest.Keys.class,
+                        Combinators.combine(SLOT, TEXT.list().ofMaxSize(5)).as(SlotRequest.Keys::new)),
+                Map.entry(
+                        SlotRequest.GetSummary.class,
+                        this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
+                Map.entry(
+                        SlotRequest.Summary.class,
+                        Combinators.combine(SLOT, PLACE, count().list().ofMaxSize(4))
+                                .as(SlotRequest.Summary::new)),
+                Map.entry(
+                        SlotRequest.GetLogPlace.class,
+                        Combinators.combine(PLACE, this.<SlotRequest.LogPlace>ref())
+                                .as(SlotRequest.GetLogPlace::new)),
+                Map.entry(
+                        SlotRequest.LogPlace.class,
+                        Combinators.combine(PLACE, PLACE, PLACE).as(SlotRequest.LogPlace::new)),
+                Map.entry(SlotRequest.Wake.class, Arbitraries.just(new SlotRequest.Wake())),
+                Map.entry(SlotRequest.Stop.class, Arbitraries.just(new SlotRequest.Stop())));
+    }
+
+    /** The records below a sealed interface. */
+    static List<Class<?>> kinds(Class<?> sealed) {
+        return sealed.isSealed()
+                ? Arrays.stream(sealed.getPermittedSubclasses())
+                        .flatMap(permitted -> kinds(permitted).stream())
+                        .toList()
+                : List.of(sealed);
+    }
+
+    private static boolean isCharacter(int codePoint) {
+        return Character.getType(codePoint) != Character.SURROGATE;
+    }
+
+    private <T> Arbitrary<ActorRef<T>> ref() {
+        return Combinators.combine(
+                        Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8),
+                        Arbitraries.integers().greaterOrEqual(1))
+                .as((name, uid) -> system.ref(name + "#" + uid));
+    }
+
+    private static Arbitrary<EventBlock> events(boolean chained) {
+        var event = Combinators.combine(
+                        TEXT,
+                        TEXT,
+                        TEXT,
+                        Arbitraries.bytes().array(byte[].class).ofMaxSize(40))
+                .as((source, id, subject, data) -> Event.of(source + "s", id + "i", "t")
+                        .subject(subject + "k")
+                        .data(ByteBuffer.wrap(data))
+                        .build());
+        return event.list().ofMaxSize(5).map(events -> {
+            var writer = new EventBlockWriter(16);
+            events.forEach(one -> writer.add(one, chained));
+            return writer.take();
+        });
+    }
+
+    private static Arbitrary<int[]> duplicates() {
+        return Arbitraries.integers()
+                .greaterOrEqual(0)
+                .set()
+                .ofMaxSize(6)
+                .map(places ->
+                        places.stream().sorted().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static Arbitrary<Inputs.Delivered> delivered() {
+        return BLOCK.flatMap(block -> Combinators.combine(
+                        TEXT, SLOT, PLACE, PLACE, PLACE.array(long[].class).ofSize(block.count()))
+                .as((sensor, from, after, upTo, offsets) ->
+                        new Inputs.Delivered(sensor, from, after, upTo, block, offsets)));
+    }
+
+    private static Arbitrary<Inputs.PublicationBatch> publications() {
+        return Combinators.combine(SLOT, PLACE, events(true)).as((from, after, block) -> {
+            var events = new ArrayList<byte[]>();
+            block.forEach(event -> events.add(event.toBytes()));
+            return new Inputs.PublicationBatch(from, after, events);
+        });
+    }
+
+    private static Arbitrary<InstanceView> view() {
+        return Combinators.combine(
+                        TEXT, TEXT, TEXT, Arbitraries.maps(TEXT, TIME).ofMaxSize(3), TIME)
+                .as(InstanceView::new);
+    }
+
+    private static Arbitrary<SlotRequest.SensorCount> count() {
+        return Combinators.combine(TEXT, PLACE, PLACE).as(SlotRequest.SensorCount::new);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.vigil.engine.wire;
+
+import dev.vigil.api.Event;
+import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.WireMessage;
+import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.slot.Inputs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Writes the messages that every later build must be able to read. Run once for a release that changed what is on the wire,
+ * with the folder to write to; what it wrote is never written again.
+ */
+public final class GoldenMessages {
+    private GoldenMessages() {}
+
+    /** Begins anew: fails where there is something. */
+    public static void main(String[] arguments) throws IOException {
+        var folder = Path.of(arguments[0]);
+        if (Files.exists(folder)) {
+            throw new IllegalStateException(folder + " is there already, and golden");
+        }
+        Files.createDirectories(folder);
+        try (var system = WireSystem.start()) {
+            int number = 0;
+            for (var message : messages(system)) {
+                var manifest = system.serializer().manifest(message);
+                var name = "%02d-%s".formatted(++number, manifest.replace(':', '-'));
+                Files.write(folder.resolve(name + ".bin"), system.serializer().toBinary(message));
+                Files.write(folder.resolve(name + ".txt"), List.of(manifest, Described.of(message)));
+            }
+        }
+        Files.write(folder.resolve("fields.txt"), GoldenMessagesTest.fields());
+    }
+
+    private static List<WireMessage> messages(WireSystem system) {
+        return List.of(
+                new SlotRequest.Publish(41, events(false), system.ref("publisher#17")),
+                new SlotRequest.Published(3, 41, new int[] {0, 2, 900}),
+                new SlotRequest.NotPublished(3, 42, true, "slot 3 is waiting for its journal: Größe 😀"),
+                new SlotRequest.Deliver(
+                        new Inputs.Delivered("by-room", 5, -1, 1_000_000, events(false), new long[] {0, 7, 999_999})),
+                new SlotRequest.DeliveryReply("by-room", 6, -1, 1_000_000),
+                new SlotRequest.DeliverPublications(new Inputs.PublicationBatch(
+                        5,
+                        12,
+                        events(true).events().stream().map(e -> e.toBytes()).toList())),
+                new SlotRequest.PublicationsReply(6, 15),
+                new SlotRequest.GetInstance("readings", "device 1", system.ref("asker#1")),
+                new SlotRequest.Instance(Optional.of(new InstanceView(
+                        "readings",
+                        "device 1",
+                        "{\"count\":1}",
+                        new TreeMap<>(Map.of(
+                                "soon", Instant.ofEpochMilli(1_700_000_030_000L), "never", Instant.ofEpochMilli(-1))),
+                        Instant.ofEpochMilli(1_700_000_000_000L)))),
+                new SlotRequest.Instance(Optional.empty()),
+                new SlotRequest.GetKeys("readings", "device 1", 100, system.ref("asker#2")),
+                new SlotRequest.Keys(3, List.of("device 1", "device 2", "")),
+                new SlotRequest.GetSummary(system.ref("asker#3")),
+                new SlotRequest.Summary(3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
+                new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
+                new SlotRequest.LogPlace(7, 9, 123_456_789_013L),
+                new SlotRequest.Wake(),
+                new SlotRequest.Stop());
+    }
+
+    private static EventBlock events(boolean chained) {
+        var writer = new EventBlockWriter(64);
+        writer.add(Event.of("https://example.org/golden", "1", "bare").build(), chained);
+        writer.add(
+                Event.of("https://example.org/golden", "2", "full")
+                        .subject("Grüße 😀")
+                        .time(Instant.parse("2024-02-29T12:34:56.789012345Z"))
+                        .dataContentType("text/plain")
+                        .extension("partitionkey", "pk")
+                        .extension("number", -5)
+                        .data("plain")
+                        .build(),
+                chained);
+        writer.add(Event.of("s", "3", "t").data("{\"n\": 7}").build(), chained);
+        return writer.take();
+    }
+}
