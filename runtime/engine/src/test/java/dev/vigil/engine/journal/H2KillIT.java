@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H2 under SIGKILL, and under two processes. */
+/** H2 under SIGKILL, and under two processes. {@link H2KillPointsIT} has the moments that a kill seldom meets. */
 class H2KillIT {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = Integer.getInteger("vigil.h2.kills", 6);
 
     @TempDir
     Path folder;
