@@ -154,8 +154,7 @@ public final class EngineBench {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
         var defaults = EngineSettings.of(journal);
-        var engine = new EngineSettings(
-                settings.slots(), journal, defaults.dedupe(), defaults.limits(), defaults.handlerTries());
+        var engine = defaults.withSlots(settings.slots());
         var policy = new TriggerPolicy(
                 1024,
                 OptionalInt.empty(),

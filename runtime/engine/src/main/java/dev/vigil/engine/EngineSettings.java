@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param dedupe how long events are remembered
  * @param limits how much may be under way at once
  * @param handlerTries how often a handler that throws is called for one event, at least once
+ * @param cluster how the node is part of a cluster
  */
-public record EngineSettings(int slots, Journal journal, Dedupe dedupe, Limits limits, int handlerTries) {
+public record EngineSettings(
+        int slots, Journal journal, Dedupe dedupe, Limits limits, int handlerTries, ClusterSettings cluster) {
     /**
      * The database.
      *
@@ -47,6 +49,21 @@ public record EngineSettings(int slots, Journal journal, Dedupe dedupe, Limits l
     /** The settings of a node without configuration, on that journal. */
     public static EngineSettings of(Journal journal) {
         return new EngineSettings(
-                32, journal, new Dedupe(131_072, Duration.ofHours(1)), new Limits(1 << 20, 8 << 20, 10_000), 3);
+                32,
+                journal,
+                new Dedupe(131_072, Duration.ofHours(1)),
+                new Limits(1 << 20, 8 << 20, 10_000),
+                3,
+                ClusterSettings.alone());
+    }
+
+    /** The same with another number of slots. */
+    public EngineSettings withSlots(int other) {
+        return new EngineSettings(other, journal, dedupe, limits, handlerTries, cluster);
+    }
+
+    /** The same as a member of that cluster. */
+    public EngineSettings withCluster(ClusterSettings other) {
+        return new EngineSettings(slots, journal, dedupe, limits, handlerTries, other);
     }
 }

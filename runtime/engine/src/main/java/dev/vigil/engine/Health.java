@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param memberUp whether this node is a member of the cluster in good standing
  * @param journalReachable whether the database answered just now
+ * @param slotsReached whether slots have answered this node since its start, wherever they live
  * @param slots the slots that live on this node
  */
-public record Health(boolean memberUp, boolean journalReachable, List<Slot> slots) {
+public record Health(boolean memberUp, boolean journalReachable, boolean slotsReached, List<Slot> slots) {
     /**
      * How one slot is.
      *
@@ -21,9 +22,6 @@ public record Health(boolean memberUp, boolean journalReachable, List<Slot> slot
 
     /** Whether this node may get traffic. */
     public boolean ready() {
-        return memberUp
-                && journalReachable
-                && !slots.isEmpty()
-                && slots.stream().allMatch(Slot::running);
+        return memberUp && journalReachable && slotsReached && slots.stream().allMatch(Slot::running);
     }
 }

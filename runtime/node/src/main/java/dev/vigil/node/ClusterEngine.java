@@ -34,7 +34,7 @@ public final class ClusterEngine implements EngineFactory {
     private record OpenJournal(EngineSettings settings, Database database) implements Opened {
         @Override
         public Config pekko(Config overrides) {
-            return EngineConfig.over(overrides);
+            return EngineConfig.over(overrides, settings);
         }
 
         @Override

@@ -28,7 +28,7 @@ public final class MemoryEngine implements Engine {
     private final Map<String, String> states;
     private volatile CompletionStage<Outcome> instead = new CompletableFuture<>();
     private volatile boolean answersInstead;
-    private volatile Health health = new Health(true, true, List.of(new Health.Slot(0, true, "running")));
+    private volatile Health health = new Health(true, true, true, List.of(new Health.Slot(0, true, "running")));
     private volatile boolean closed;
 
     public MemoryEngine(Map<String, String> states) {

@@ -71,6 +71,7 @@ class NodeTest {
             engine.health(new Health(
                     false,
                     false,
+                    true,
                     List.of(new Health.Slot(0, true, "running"), new Health.Slot(7, false, "recovering"))));
             var ready = get(node.management().getPort(), "/ready");
             assertThat(ready.statusCode()).isEqualTo(503);

@@ -45,7 +45,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             InstantSource clock)
             throws InterruptedException {
         var database = Database.open(settings.journal(), settings.slots());
-        var setup = ActorSystemSetup.create(BootstrapSetup.create(EngineConfig.over(pekko)), database.setup());
+        var setup =
+                ActorSystemSetup.create(BootstrapSetup.create(EngineConfig.over(pekko, settings)), database.setup());
         var system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
         var engine = PekkoEngine.start(system, database, settings, sensors, triggers, registry, clock);
         var embedded = new EmbeddedEngine(system, engine);

@@ -3,9 +3,12 @@ package dev.vigil.engine.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.journal.PersistenceConfig;
+import dev.vigil.engine.membership.MembershipConfig;
 import java.util.Map;
+import java.util.Optional;
 
 /** How Pekko must be configured for the engine; {@code engine.conf} says why it is as it is. */
 public final class EngineConfig {
@@ -25,12 +28,13 @@ public final class EngineConfig {
      *
      * @throws IllegalArgumentException if they leave too little room for the largest event
      */
-    public static Config over(Config overrides) {
+    public static Config over(Config overrides, EngineSettings settings) {
         var engine = ConfigFactory.parseResources(
                 EngineConfig.class, "engine.conf", ConfigParseOptions.defaults().setAllowMissing(false));
         var frame = ConfigFactory.parseMap(Map.of(LARGE_FRAME, LARGE_FRAME_BYTES), "the largest event");
         var config = ConfigFactory.defaultOverrides()
                 .withFallback(overrides)
+                .withFallback(MembershipConfig.of(settings.cluster(), settings.slots(), version()))
                 .withFallback(engine)
                 .withFallback(frame)
                 .withFallback(PersistenceConfig.config())
@@ -41,5 +45,11 @@ public final class EngineConfig {
                     + ", expected at least " + LARGE_FRAME_BYTES + ": larger messages would be dropped");
         }
         return config;
+    }
+
+    /** The release, from the manifest of the engine's jar. */
+    private static String version() {
+        return Optional.ofNullable(EngineConfig.class.getPackage().getImplementationVersion())
+                .orElse("0.0.0");
     }
 }

@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.api.Publisher;
 import dev.vigil.api.Sensor;
+import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.Health;
@@ -11,6 +12,7 @@ import dev.vigil.engine.LogPage;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.membership.Joining;
 import dev.vigil.engine.sensor.SensorRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -28,17 +30,18 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /** The engine on Pekko: an actor system of its own, a cluster of this node, and the slots on it. */
 public final class PekkoEngine implements Engine {
-    private static final Duration WAKE_EVERY = Duration.ofSeconds(1);
+    private static final Duration REACH_AGAIN = Duration.ofMillis(100);
+    private static final Duration WAKE_EVERY = Duration.ofMillis(250);
 
     private final ActorSystem<?> system;
     private final Database database;
     private final SlotServices services;
     private final LanePublisher publisher;
     private final Queries queries;
+    private volatile boolean slotsReached;
 
     private PekkoEngine(
             ActorSystem<?> system, Database database, SlotServices services, LanePublisher publisher, Queries queries) {
@@ -75,12 +78,12 @@ public final class PekkoEngine implements Engine {
                 new SlotBoard(),
                 clock,
                 system.address().toString());
-        var cluster = Cluster.get(system);
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
         var slots = SlotSharding.start(system, services);
+        Joining.start(system, settings.cluster().join());
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
         var engine = new PekkoEngine(system, database, services, publisher, new Queries(slots, services));
         engine.keepAwake(slots);
+        engine.reach();
         return engine;
     }
 
@@ -107,6 +110,16 @@ public final class PekkoEngine implements Engine {
                     waking.cancel();
                     return CompletableFuture.completedFuture(Done.getInstance());
                 });
+    }
+
+    /** Asks until slots have answered: a node that cannot reach them must not get traffic. */
+    private void reach() {
+        queries.answering().thenAccept(count -> {
+            slotsReached = count > 0;
+            if (!slotsReached) {
+                system.scheduler().scheduleOnce(REACH_AGAIN, this::reach, system.executionContext());
+            }
+        });
     }
 
     /** The actor system, for what else a node runs on it. */
@@ -146,22 +159,39 @@ public final class PekkoEngine implements Engine {
 
     @Override
     public CompletionStage<Health> health() {
-        boolean up = Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+        boolean up = isUp();
         return database.reachable()
-                .thenApply(
-                        reachable -> new Health(up, reachable, services.board().slots()));
+                .thenApply(reachable ->
+                        new Health(up, reachable, slotsReached, services.board().slots()));
     }
 
-    /** Whether all slots run; they all live here while this node is alone. */
+    private boolean isUp() {
+        return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+    }
+
+    /** Whether this node is a member and its slots run; those of a node that is alone are all of them. */
     public boolean isServing() {
         var slots = services.board().slots();
-        return slots.size() == partitions() && slots.stream().allMatch(Health.Slot::running);
+        boolean allHere = !isAlone() || slots.size() == partitions();
+        return isUp() && slotsReached && allHere && slots.stream().allMatch(Health.Slot::running);
     }
 
-    /** Blocks until each slot runs or has stopped for good, or that time is over; false where some still try. */
+    private boolean isAlone() {
+        return services.settings().cluster().join() instanceof Join.Alone;
+    }
+
+    private boolean isSettled() {
+        int here = isAlone() ? partitions() : services.board().slots().size();
+        return isUp() && services.board().settled() >= here && (isAlone() || slotsReached);
+    }
+
+    /**
+     * Blocks until this node is a member and each of its slots runs or has stopped for good, or that time is over; false
+     * where something is still on its way.
+     */
     public boolean awaitSettled(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (services.board().settled() < partitions()) {
+        while (!isSettled()) {
             if (System.nanoTime() >= end) {
                 return false;
             }

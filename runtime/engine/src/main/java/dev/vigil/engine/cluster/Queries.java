@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
@@ -32,6 +33,17 @@ final class Queries {
     Queries(List<EntityRef<SlotCommand>> slots, SlotServices services) {
         this.slots = slots;
         this.services = services;
+    }
+
+    /** How many slots answer, wherever they live. */
+    CompletionStage<Long> answering() {
+        var answers = IntStream.range(0, slots.size())
+                .mapToObj(slot -> this.<SlotRequest.Summary>ask(slot, SlotRequest.GetSummary::new)
+                        .handle((summary, _) -> summary != null)
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> answers.stream().filter(CompletableFuture::join).count());
     }
 
     CompletionStage<List<SensorView>> sensors() {

@@ -1,5 +1,6 @@
 package dev.vigil.engine.cluster;
 
+import dev.vigil.engine.ClusterSettings;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ final class SlotSharding {
     /** Slots as sharding has to know them, whatever they do. */
     static Entity<SlotCommand, ShardingEnvelope<SlotCommand>> entity(IntFunction<Behavior<SlotCommand>> slots) {
         return Entity.of(SLOT, context -> slots.apply(Integer.parseInt(context.getEntityId())))
+                .withRole(ClusterSettings.SLOT)
                 .withStopMessage(new SlotRequest.Stop())
                 .withMessageExtractor(new SlotIsShard());
     }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.vigil.engine.EngineSettings;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.setup.Setup;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -23,13 +24,15 @@ public final class Database implements AutoCloseable {
     private final SlickPool slick;
     private final SideConnections side;
     private final Probe probe;
+    private final LeaseTable leases;
 
     private Database(Storage storage, int writers) {
         this.storage = storage;
-        this.pool = pool(storage, writers + SideConnections.COUNT + Probe.CONNECTIONS);
+        this.pool = pool(storage, writers + SideConnections.COUNT + Probe.CONNECTIONS + LeaseTable.CONNECTIONS);
         this.slick = new SlickPool(pool, storage.profile(), writers);
         this.side = new SideConnections(pool);
         this.probe = new Probe(pool);
+        this.leases = new LeaseTable(pool);
     }
 
     /**
@@ -102,6 +105,16 @@ public final class Database implements AutoCloseable {
         return new JournalSetup(this);
     }
 
+    /** The database that a system was created with. */
+    public static Database of(ActorSystem system) {
+        return JournalSetup.database(system.settings().setup());
+    }
+
+    /** The leases in it. */
+    public LeaseTable leases() {
+        return leases;
+    }
+
     /** The reader of its records. */
     public LogReader reader() {
         return new LogReader(side);
@@ -126,6 +139,7 @@ public final class Database implements AutoCloseable {
         storage.closing();
         side.close();
         probe.close();
+        leases.close();
         slick.close();
         pool.close();
         storage.close();

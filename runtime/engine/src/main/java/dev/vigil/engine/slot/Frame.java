@@ -27,7 +27,6 @@ final class Frame {
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int HEADER_BYTES = 10;
-    private static final byte VERSION = 1;
     private static final byte PLAIN = 0;
     private static final byte LZ4 = 1;
     private static final int MAX_RAW_BYTES = 1 << 30;
@@ -56,7 +55,7 @@ final class Frame {
             System.arraycopy(raw, 0, buffer, HEADER_BYTES, length);
             size = length;
         }
-        buffer[0] = VERSION;
+        buffer[0] = RecordVersion.WRITTEN;
         buffer[1] = smaller ? LZ4 : PLAIN;
         INT.set(buffer, 6, length);
         INT.set(buffer, 2, checksum(buffer, HEADER_BYTES + size));
@@ -67,7 +66,7 @@ final class Frame {
         if (sealed.length < HEADER_BYTES) {
             throw new CorruptRecordException(name + ": only " + sealed.length + " bytes");
         }
-        if (sealed[0] != VERSION) {
+        if (sealed[0] < RecordVersion.OLDEST || sealed[0] > RecordVersion.NEWEST) {
             throw new CorruptRecordException(name + ": version " + sealed[0] + ", of which this release knows nothing");
         }
         int written = (int) INT.get(sealed, 2);

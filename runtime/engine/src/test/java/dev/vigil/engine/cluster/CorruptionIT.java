@@ -41,7 +41,7 @@ class CorruptionIT {
 
         var database = Database.open(settings().journal(), SLOTS);
         var setup = ActorSystemSetup.create(
-                BootstrapSetup.create(EngineConfig.over(ConfigFactory.empty())), database.setup());
+                BootstrapSetup.create(EngineConfig.over(ConfigFactory.empty(), settings())), database.setup());
         var system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
         try (var engine = PekkoEngine.start(
                 system, database, settings(), Map.of(), Map.of(), new SimpleMeterRegistry(), clock())) {
@@ -105,9 +105,7 @@ class CorruptionIT {
 
     private EngineSettings settings() {
         var url = "jdbc:h2:file:" + folder.resolve("journal");
-        var defaults = EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4));
-        return new EngineSettings(
-                SLOTS, defaults.journal(), defaults.dedupe(), defaults.limits(), defaults.handlerTries());
+        return EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4)).withSlots(SLOTS);
     }
 
     private static InstantSource clock() {

@@ -199,6 +199,6 @@ class TwoNodesIT {
 
     private static ActorSystem<?> system(String role) {
         var config = ConfigFactory.parseString("pekko.cluster.roles = [" + role + "]");
-        return ActorSystem.create(Behaviors.empty(), "vigil", EngineConfig.over(config));
+        return ActorSystem.create(Behaviors.empty(), "vigil", EngineConfig.over(config, TestSettings.WITHOUT_JOURNAL));
     }
 }

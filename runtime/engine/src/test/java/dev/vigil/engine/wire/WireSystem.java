@@ -2,6 +2,7 @@ package dev.vigil.engine.wire;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.cluster.EngineConfig;
+import dev.vigil.engine.cluster.TestSettings;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,7 +15,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 record WireSystem(ActorSystem<?> system) implements AutoCloseable {
     static WireSystem start() {
         var config = ConfigFactory.parseString("pekko.actor.provider = local");
-        return new WireSystem(ActorSystem.create(Behaviors.empty(), "golden", EngineConfig.over(config)));
+        return new WireSystem(ActorSystem.create(
+                Behaviors.empty(), "golden", EngineConfig.over(config, TestSettings.WITHOUT_JOURNAL)));
     }
 
     ExtendedActorSystem classic() {

@@ -1,6 +1,7 @@
 package dev.vigil.node.config;
 
 import dev.vigil.api.Settings;
+import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.EngineSettings.Dedupe;
 import dev.vigil.engine.EngineSettings.Limits;
@@ -12,12 +13,19 @@ final class EngineSection {
     private EngineSection() {}
 
     static EngineSettings read(Settings vigil, Path dataFolder) {
+        var database = vigil.section("journal");
+        var journal = JournalSection.read(database, dataFolder);
+        var cluster = ClusterSection.read(vigil.section("cluster"));
+        if (journal.url().startsWith("jdbc:h2:") && !(cluster.join() instanceof Join.Alone)) {
+            database.problem("url", "jdbc:postgresql://HOST/DATABASE, since all nodes of a cluster share one journal");
+        }
         return new EngineSettings(
                 (int) vigil.number("slots", 32, 1, 1024),
-                JournalSection.read(vigil.section("journal"), dataFolder),
+                journal,
                 dedupe(vigil.section("dedupe")),
                 limits(vigil.section("limits")),
-                (int) vigil.number("handler-tries", 3, 1, 100));
+                (int) vigil.number("handler-tries", 3, 1, 100),
+                cluster);
     }
 
     private static Dedupe dedupe(Settings settings) {

@@ -26,8 +26,8 @@ record Readiness(List<String> missing) {
         if (!health.journalReachable()) {
             missing.add("journal: the database does not answer");
         }
-        if (health.slots().isEmpty()) {
-            missing.add("slots: none is on this node");
+        if (!health.slotsReached()) {
+            missing.add("slots: none has answered yet");
         }
         for (var slot : health.slots()) {
             if (!slot.running()) {

@@ -1,0 +1,94 @@
+package dev.vigil.engine.membership;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.engine.ClusterSettings;
+import dev.vigil.engine.ClusterSettings.Join;
+import dev.vigil.engine.ClusterSettings.Method;
+import dev.vigil.engine.ClusterSettings.Strategy;
+import dev.vigil.engine.ClusterSettings.Tls;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What Pekko must be told for a node to be part of its cluster. */
+public final class MembershipConfig {
+    private MembershipConfig() {}
+
+    /**
+     * Those settings, as Pekko's.
+     *
+     * @param slots how many there are, which all members must agree on
+     * @param version the node's release, for others to see
+     */
+    public static Config of(ClusterSettings settings, int slots, String version) {
+        var keys = new HashMap<String, Object>(SameCluster.of(settings.name(), slots));
+        keys.put("pekko.cluster.app-version", version);
+        keys.put("pekko.cluster.roles", List.copyOf(settings.roles()));
+        keys.putAll(remoting(settings.address()));
+        keys.putAll(downing(settings.downing()));
+        settings.tls().ifPresent(tls -> keys.putAll(tls(tls)));
+        if (settings.join() instanceof Join.Discovered discovered) {
+            keys.putAll(discovery(discovered));
+        }
+        return ConfigFactory.parseMap(keys, "vigil.cluster");
+    }
+
+    private static Map<String, Object> remoting(ClusterSettings.Address address) {
+        var keys = new HashMap<String, Object>();
+        keys.put("pekko.remote.artery.canonical.hostname", address.host());
+        keys.put("pekko.remote.artery.canonical.port", address.port());
+        if (!address.bindHost().isEmpty()) {
+            keys.put("pekko.remote.artery.bind.hostname", address.bindHost());
+        }
+        return keys;
+    }
+
+    private static Map<String, Object> downing(ClusterSettings.Downing downing) {
+        var strategy = switch (downing.strategy()) {
+            case Strategy.KEEP_MAJORITY -> "keep-majority";
+            case Strategy.LEASE_MAJORITY -> "lease-majority";
+        };
+        return Map.of(
+                "pekko.cluster.split-brain-resolver.active-strategy",
+                strategy,
+                "pekko.cluster.split-brain-resolver.stable-after",
+                downing.stableAfter());
+    }
+
+    private static Map<String, Object> tls(Tls tls) {
+        var engine = "pekko.remote.artery.ssl.rotating-keys-engine.";
+        return Map.of(
+                "pekko.remote.artery.transport",
+                "tls-tcp",
+                "pekko.remote.artery.ssl.ssl-engine-provider",
+                "org.apache.pekko.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider",
+                engine + "cert-file",
+                tls.certificate().toString(),
+                engine + "key-file",
+                tls.privateKey().toString(),
+                engine + "ca-cert-file",
+                tls.authority().toString(),
+                engine + "ssl-context-cache-ttl",
+                tls.reload());
+    }
+
+    private static Map<String, Object> discovery(Join.Discovered discovered) {
+        var contact = "pekko.management.cluster.bootstrap.contact-point-discovery.";
+        var keys = new HashMap<String, Object>();
+        keys.put(
+                contact + "discovery-method",
+                discovered.method() == Method.KUBERNETES ? "kubernetes-api" : "pekko-dns");
+        keys.put(contact + "service-name", discovered.serviceName());
+        keys.put(contact + "required-contact-point-nr", discovered.contactPoints());
+        keys.put(contact + "port-name", discovered.portName());
+        if (discovered.method() == Method.KUBERNETES) {
+            keys.put("pekko.discovery.kubernetes-api.pod-label-selector", discovered.labelSelector());
+            keys.put("pekko.discovery.kubernetes-api.use-raw-ip", true);
+            if (!discovered.namespace().isEmpty()) {
+                keys.put("pekko.discovery.kubernetes-api.pod-namespace", discovered.namespace());
+            }
+        }
+        return keys;
+    }
+}
