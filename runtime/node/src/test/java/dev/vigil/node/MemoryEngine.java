@@ -28,6 +28,7 @@ public final class MemoryEngine implements Engine {
     private final Map<String, String> states;
     private volatile CompletionStage<Outcome> instead = new CompletableFuture<>();
     private volatile boolean answersInstead;
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile Health health = new Health(true, true, true, List.of(new Health.Slot(0, true, "running")));
     private volatile boolean closed;
 
@@ -39,6 +40,11 @@ public final class MemoryEngine implements Engine {
     public void answer(CompletionStage<Outcome> outcome) {
         instead = outcome;
         answersInstead = true;
+    }
+
+    /** Every publication is refused as an event that the bus does not take, for that reason. */
+    public void refuse(String reason) {
+        refusal = Optional.of(reason);
     }
 
     public void health(Health now) {
@@ -56,7 +62,12 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public Publisher publisher() {
-        return events -> answersInstead ? instead : CompletableFuture.completedFuture(take(events));
+        return events -> {
+            refusal.ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+            return answersInstead ? instead : CompletableFuture.completedFuture(take(events));
+        };
     }
 
     private synchronized Outcome take(List<Event> events) {

@@ -103,7 +103,11 @@ public final class PekkoEngine implements Engine {
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         WAKE_EVERY,
-                        () -> slots.forEach(slot -> slot.tell(wake)),
+                        () -> {
+                            if (isUp()) {
+                                slots.forEach(slot -> slot.tell(wake));
+                            }
+                        },
                         system.executionContext());
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "let-slots-sleep", () -> {

@@ -198,7 +198,8 @@ class TwoNodesIT {
     }
 
     private static ActorSystem<?> system(String role) {
-        var config = ConfigFactory.parseString("pekko.cluster.roles = [" + role + "]");
+        var config = ConfigFactory.parseString(
+                "pekko.cluster { roles = [" + role + "], jmx.multi-mbeans-in-same-jvm = on }");
         return ActorSystem.create(Behaviors.empty(), "vigil", EngineConfig.over(config, TestSettings.WITHOUT_JOURNAL));
     }
 }

@@ -153,6 +153,13 @@ class EventsApiTest {
     }
 
     @Test
+    void anEventThatIsLongerThanTheBusTakesIsA400() throws Exception {
+        api.engine.refuse("the event takes 40 bytes, more than 39");
+        assertProblem(api.post(SINGLE, event("1")), 400, "the event takes 40 bytes, more than 39");
+        assertThat(api.refused("events", "malformed")).isEqualTo(1);
+    }
+
+    @Test
     void aCompressedBodyIsInflated() throws Exception {
         var answer = api.send(api.request("/events")
                 .header("Content-Type", SINGLE)
