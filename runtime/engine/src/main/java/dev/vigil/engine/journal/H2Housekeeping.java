@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Does what H2's own background thread would do if commits were not written at once, which turns that thread off: forces
  * the file to the disk, so that a power cut costs a second and not the file, and rewrites chunks of which little is left.
- * Without it a file of small records grows to seven times their size, with it to three.
+ * A file of small records that was only appended to grew to 23 times their size; with this, to less than five.
  */
 final class H2Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(H2Housekeeping.class);
@@ -23,7 +23,7 @@ final class H2Housekeeping implements AutoCloseable {
     private static final long PERIOD_SECONDS = 1;
     /** Chunks less than half full are rewritten. */
     private static final int FILL_PERCENT = 50;
-    /** How much is rewritten at once; commits wait for it, some 10 ms. */
+    /** How much is rewritten at once. Commits wait for it: 0.3 s on a busy machine, and no less with a quarter of it. */
     private static final int REWRITTEN_BYTES = 8 << 20;
 
     private final MVStore store;

@@ -73,7 +73,7 @@ class H2KillPointsIT {
         System.out.println(
                 "H2KillPointsIT: " + points.size() + " kills among " + changes.size() + " changes to a file of "
                         + folder.resolve("journal.mv.db").toFile().length() + " bytes");
-        assertThat(points).hasSize(POINTS);
+        assertThat(acknowledged).hasSize(WRITERS * COMMITS);
         assertThat(lost).isEmpty();
     }
 
@@ -131,7 +131,10 @@ class H2KillPointsIT {
         }
     }
 
-    /** Changes that are not carried out to their end, with the bytes that are; not the first, before there is a table. */
+    /**
+     * Changes that are not carried out to their end, with the bytes that are: at most half of all, and none of the first, before
+     * there is a table.
+     */
     private static NavigableMap<Integer, Integer> points(Random random, List<RecordedFiles.Change> changes) {
         var points = new TreeMap<Integer, Integer>();
         while (points.size() < Math.min(POINTS, changes.size() / 2)) {
