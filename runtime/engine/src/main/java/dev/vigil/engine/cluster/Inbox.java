@@ -20,8 +20,23 @@ final class Inbox {
     private List<SlotRequest.GetInstance> reads = new ArrayList<>();
     private final Map<String, Inputs.Confirmed> confirmed = new LinkedHashMap<>();
     private final Map<Integer, Inputs.PublicationsConfirmed> publicationsConfirmed = new LinkedHashMap<>();
+    private final PublishOrder order = new PublishOrder();
 
-    void add(SlotRequest.Publish publish) {
+    /** Adds a block if it is its turn; what is not taken must be refused, or is here already. */
+    PublishOrder.Turn offer(SlotRequest.Publish publish) {
+        var turn = order.turn(publish);
+        if (turn == PublishOrder.Turn.TAKE) {
+            add(publish);
+        }
+        return turn;
+    }
+
+    /** A block that was taken from here has been answered. */
+    void answered(SlotRequest.Publish publish) {
+        order.answered(publish);
+    }
+
+    private void add(SlotRequest.Publish publish) {
         if (published.isEmpty()) {
             arrivedNanos = System.nanoTime();
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node's events on their way to one slot: gathered into blocks while earlier blocks are under way, so that blocks grow
- * with the load. A block that is not answered, or refused for now, is sent again until its time is up. Thread-safe.
+ * with the load. A block that is not answered, or refused for now, is sent again until its time is up; it is never taken
+ * before the blocks that were sent before it. Thread-safe.
  */
 final class Lane {
     private static final int BLOCK_BYTES = 256 << 10;
@@ -45,6 +46,7 @@ final class Lane {
         /** How often it was sent without an answer so far: each of them may still be written. */
         private int unanswered;
 
+        private boolean isRefused;
         private String reason = "no answer";
 
         private Sent(long number, EventBlock block, List<Part> parts) {
@@ -94,15 +96,30 @@ final class Lane {
             case SlotRequest.Published(var _, var _, var duplicates) -> {
                 remove(sent);
                 published(sent, duplicates);
+                sendRefused(nowNanos);
                 send(nowNanos);
             }
             case SlotRequest.NotPublished(var _, var _, var perhaps, var reason) -> {
                 sent.mayHaveHappened |= perhaps;
                 sent.unanswered--;
+                sent.isRefused = true;
                 sent.reason = reason;
                 sent.sendAt = nowNanos + RETRY_AFTER_NANOS;
             }
         }
+    }
+
+    /** Sends what was refused because of the block before it. */
+    private void sendRefused(long nowNanos) {
+        var first = inFlight.peek();
+        if (first != null && first.isRefused) {
+            dispatch(first, nowNanos);
+        }
+    }
+
+    /** What was under way may have been sent to a node that is gone: it is sent again with the next tick. */
+    synchronized void onMemberGone(long nowNanos) {
+        inFlight.forEach(sent -> sent.sendAt = nowNanos);
     }
 
     /** Sends again what is due, and gives up what has waited too long, with all that waits behind it. */
@@ -143,7 +160,8 @@ final class Lane {
     private void dispatch(Sent sent, long nowNanos) {
         sent.sendAt = nowNanos + RESEND_AFTER_NANOS;
         sent.unanswered++;
-        slot.tell(new SlotRequest.Publish(sent.number, sent.block, replyTo));
+        sent.isRefused = false;
+        slot.tell(new SlotRequest.Publish(sent.number, sent != inFlight.peek(), sent.block, replyTo));
     }
 
     private void cut() {

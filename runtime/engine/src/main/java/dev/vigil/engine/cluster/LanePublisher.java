@@ -15,9 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 
 /** Publishes over one lane a slot. Thread-safe. */
 final class LanePublisher implements Publisher {
@@ -45,6 +49,7 @@ final class LanePublisher implements Publisher {
                 "publisher",
                 Props.empty());
         slots.forEach(slot -> lanes.add(new Lane(slot, replies)));
+        system.systemActorOf(resender(lanes), "publisher-resends", Props.empty());
         system.scheduler()
                 .scheduleWithFixedDelay(
                         TICK,
@@ -52,6 +57,19 @@ final class LanePublisher implements Publisher {
                         () -> lanes.forEach(lane -> lane.onTick(System.nanoTime())),
                         system.executionContext());
         return new LanePublisher(lanes, laneBytes, meters);
+    }
+
+    /** What is sent to a dead node is lost without a word until sharding knows of its end. */
+    private static Behavior<ClusterEvent.MemberRemoved> resender(List<Lane> lanes) {
+        return Behaviors.setup(context -> {
+            Cluster.get(context.getSystem())
+                    .subscriptions()
+                    .tell(Subscribe.create(context.getSelf(), ClusterEvent.MemberRemoved.class));
+            return Behaviors.receiveMessage(_ -> {
+                lanes.forEach(lane -> lane.onMemberGone(System.nanoTime()));
+                return Behaviors.same();
+            });
+        });
     }
 
     @Override
@@ -85,8 +103,7 @@ final class LanePublisher implements Publisher {
 
     private void count(Outcome outcome, int events) {
         switch (outcome) {
-            case Outcome.Accepted _ -> {}
-            case Outcome.Rejected _ -> meters.refused("overload", events);
+            case Outcome.Accepted _, Outcome.Rejected _ -> {} // a call that was taken up is not rejected any more
             case Outcome.Unavailable _ -> meters.refused("unavailable", events);
             case Outcome.Indeterminate _ -> meters.refused("indeterminate", events);
         }

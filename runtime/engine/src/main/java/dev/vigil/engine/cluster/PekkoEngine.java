@@ -165,8 +165,13 @@ public final class PekkoEngine implements Engine {
     public CompletionStage<Health> health() {
         boolean up = isUp();
         return database.reachable()
-                .thenApply(reachable ->
-                        new Health(up, reachable, slotsReached, services.board().slots()));
+                .thenApply(reachable -> new Health(
+                        up, reachable, hasReachedSlots(), services.board().slots()));
+    }
+
+    /** A node that is alone has its slots in its own process. */
+    private boolean hasReachedSlots() {
+        return isAlone() || slotsReached;
     }
 
     private boolean isUp() {
@@ -177,7 +182,7 @@ public final class PekkoEngine implements Engine {
     public boolean isServing() {
         var slots = services.board().slots();
         boolean allHere = !isAlone() || slots.size() == partitions();
-        return isUp() && slotsReached && allHere && slots.stream().allMatch(Health.Slot::running);
+        return isUp() && hasReachedSlots() && allHere && slots.stream().allMatch(Health.Slot::running);
     }
 
     private boolean isAlone() {
@@ -186,7 +191,7 @@ public final class PekkoEngine implements Engine {
 
     private boolean isSettled() {
         int here = isAlone() ? partitions() : services.board().slots().size();
-        return isUp() && services.board().settled() >= here && (isAlone() || slotsReached);
+        return isUp() && services.board().settled() >= here && hasReachedSlots();
     }
 
     /**

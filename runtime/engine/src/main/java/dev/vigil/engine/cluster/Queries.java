@@ -24,7 +24,10 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /** Asks slots and the journal what people want to know. Thread-safe. */
 final class Queries {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /** A question is lost with the node that it was on its way to; it harms nothing to ask again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final int TRIES = 4;
     private static final int READ_BYTES = 1 << 20;
 
     private final List<EntityRef<SlotCommand>> slots;
@@ -144,9 +147,15 @@ final class Queries {
     }
 
     private <T> CompletionStage<T> ask(int slot, Function<ActorRef<T>, SlotCommand> question) {
+        return ask(slot, question, TRIES);
+    }
+
+    private <T> CompletionStage<T> ask(int slot, Function<ActorRef<T>, SlotCommand> question, int tries) {
         CompletionStage<T> answer = slots.get(slot).ask(question::apply, PATIENCE);
-        return answer.exceptionallyCompose(_ -> CompletableFuture.failedFuture(new CompletionException(
-                new EngineUnavailableException("slot " + slot + " did not answer; " + condition(slot)))));
+        return answer.exceptionallyCompose(_ -> tries > 1
+                ? ask(slot, question, tries - 1)
+                : CompletableFuture.failedFuture(new CompletionException(
+                        new EngineUnavailableException("slot " + slot + " did not answer; " + condition(slot)))));
     }
 
     private String condition(int slot) {

@@ -22,7 +22,7 @@ final class Release {
     }
 
     /** Answers all who had a part in a step whose record is on disk and applied. */
-    void answer(InFlight done, Slot slot) {
+    void answer(InFlight done, Slot slot, Inbox inbox) {
         deadLetters.tell(done.step().record(), slot);
         var answers = done.step().answers();
         for (int i = 0; i < answers.size(); i++) {
@@ -30,6 +30,7 @@ final class Release {
             publish.replyTo()
                     .tell(new SlotRequest.Published(
                             number, publish.number(), answers.get(i).duplicates()));
+            inbox.answered(publish);
         }
         for (var block : done.batch().inputs().delivered()) {
             if (slot.runs(block.sensor())) {
@@ -51,9 +52,12 @@ final class Release {
 
     /** Tells those who published that it is not known to be on disk. */
     void fail(Inbox.Batch batch, boolean mayHaveHappened, String reason) {
-        batch.publishes()
-                .forEach(publish -> publish.replyTo()
-                        .tell(new SlotRequest.NotPublished(number, publish.number(), mayHaveHappened, reason)));
+        batch.publishes().forEach(publish -> refuse(publish, mayHaveHappened, reason));
+    }
+
+    /** Tells one who published. */
+    void refuse(SlotRequest.Publish publish, boolean mayHaveHappened, String reason) {
+        publish.replyTo().tell(new SlotRequest.NotPublished(number, publish.number(), mayHaveHappened, reason));
     }
 
     /** Sends what is due to other slots. */

@@ -123,15 +123,11 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onTick(SlotSignal.Tick tick) {
         Runnable action = switch (tick) {
-            case RESEND -> this::onResend;
+            case RESEND -> () -> incarnation.ifPresent(this::sendAndRead);
             case TIMER -> this::onTimer;
             case RETRY -> this::begin;
         };
         action.run();
-    }
-
-    private void onResend() {
-        incarnation.ifPresent(this::sendAndRead);
     }
 
     private void sendAndRead(Incarnation current) {
@@ -140,12 +136,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void onPublish(SlotRequest.Publish publish) {
-        if (life.isTakingEvents()) {
-            addWork(() -> inbox.add(publish));
+        if (!life.isTakingEvents()) {
+            release.refuse(publish, false, "slot " + number + " is " + life.describe(trouble));
+        } else if (inbox.offer(publish) == PublishOrder.Turn.REFUSE) {
+            release.refuse(publish, false, "the block before it has not come");
         } else {
-            publish.replyTo()
-                    .tell(new SlotRequest.NotPublished(
-                            number, publish.number(), false, "slot " + number + " is " + life.describe(trouble)));
+            commitIfIdle();
         }
     }
 
@@ -244,7 +240,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void committed(Incarnation current, InFlight done) {
         current.committed(done.step(), done.recordBytes());
-        release.answer(done, current.slot());
+        release.answer(done, current.slot(), inbox);
         run(current, done.step().record().decided());
         release.sendDue(current, nowMillis());
         services.meters().committed(done);
@@ -280,7 +276,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             return;
         }
         if (step.isEmpty() && batch.reads().isEmpty()) {
-            release.answer(new InFlight(batch, step, 0, 0), current.slot());
+            release.answer(new InFlight(batch, step, 0, 0), current.slot(), inbox);
             services.meters().duplicates(step);
         } else {
             move(SlotLife.Signal.APPEND);

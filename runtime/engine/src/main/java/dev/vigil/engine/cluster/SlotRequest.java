@@ -15,11 +15,13 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
     /**
      * Take these events in.
      *
-     * @param number of the block, for the answer
+     * @param number of the block: one more than that of the block that this publisher sent before
+     * @param follows whether that block has not been answered yet, so that this one may only be taken after it
      * @param events the block
-     * @param replyTo is answered when it is known what became of them
+     * @param replyTo is answered when it is known what became of them; its publisher
      */
-    record Publish(long number, EventBlock events, ActorRef<PublishReply> replyTo) implements SlotRequest {}
+    record Publish(long number, boolean follows, EventBlock events, ActorRef<PublishReply> replyTo)
+            implements SlotRequest {}
 
     /** What became of a published block. */
     sealed interface PublishReply extends Reply {

@@ -54,7 +54,8 @@ final class MessageReader {
     }
 
     private SlotRequest publish(Publish proto) throws IOException {
-        return new SlotRequest.Publish(proto.getNumber(), Blocks.read(proto.getBlock()), refs.read(proto.getReplyTo()));
+        return new SlotRequest.Publish(
+                proto.getNumber(), proto.getFollows(), Blocks.read(proto.getBlock()), refs.read(proto.getReplyTo()));
     }
 
     private static SlotRequest deliver(Deliver proto) throws IOException {

@@ -55,6 +55,7 @@ final class MessageWriter {
 
     private Publish publish(SlotRequest.Publish publish) {
         return Publish.newBuilder()
+                .setFollows(publish.follows())
                 .setNumber(publish.number())
                 .setBlock(Blocks.write(publish.events()))
                 .setReplyTo(refs.write(publish.replyTo()))

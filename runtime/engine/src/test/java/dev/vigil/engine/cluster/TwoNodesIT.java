@@ -134,7 +134,7 @@ class TwoNodesIT {
     }
 
     private static SlotRequest.PublishReply publish(long number, EventBlock block) throws Exception {
-        return ask(replyTo -> new SlotRequest.Publish(number, block, replyTo));
+        return ask(replyTo -> new SlotRequest.Publish(number, false, block, replyTo));
     }
 
     private static <T> T ask(Function<ActorRef<T>, SlotCommand> question) throws Exception {
@@ -177,7 +177,7 @@ class TwoNodesIT {
         return Behaviors.receiveMessage(command -> {
             ARRIVED.add(command);
             switch (command) {
-                case SlotRequest.Publish(var block, var events, var replyTo) ->
+                case SlotRequest.Publish(var block, var _, var events, var replyTo) ->
                     replyTo.tell(new SlotRequest.Published(number, block, places(events.count())));
                 case SlotRequest.GetInstance(var sensor, var key, var replyTo) ->
                     replyTo.tell(new SlotRequest.Instance(

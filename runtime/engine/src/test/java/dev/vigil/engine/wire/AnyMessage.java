@@ -39,7 +39,8 @@ final class AnyMessage {
         return Map.ofEntries(
                 Map.entry(
                         SlotRequest.Publish.class,
-                        Combinators.combine(PLACE, BLOCK, this.<SlotRequest.PublishReply>ref())
+                        Combinators.combine(
+                                        PLACE, Arbitraries.of(true, false), BLOCK, this.<SlotRequest.PublishReply>ref())
                                 .as(SlotRequest.Publish::new)),
                 Map.entry(
                         SlotRequest.Published.class,

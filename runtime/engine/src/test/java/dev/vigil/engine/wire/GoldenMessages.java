@@ -44,7 +44,7 @@ public final class GoldenMessages {
 
     private static List<WireMessage> messages(WireSystem system) {
         return List.of(
-                new SlotRequest.Publish(41, events(false), system.ref("publisher#17")),
+                new SlotRequest.Publish(41, true, events(false), system.ref("publisher#17")),
                 new SlotRequest.Published(3, 41, new int[] {0, 2, 900}),
                 new SlotRequest.NotPublished(3, 42, true, "slot 3 is waiting for its journal: Größe 😀"),
                 new SlotRequest.Deliver(

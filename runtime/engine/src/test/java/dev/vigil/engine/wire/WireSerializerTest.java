@@ -120,7 +120,7 @@ class WireSerializerTest {
     void anEventThatWasChangedOnTheWayIsRefused() {
         var writer = new EventBlockWriter(64);
         writer.add(Event.of("s", "i", "t").data("marked data").build(), false);
-        var message = new SlotRequest.Publish(1, writer.take(), SYSTEM.ref("asker#1"));
+        var message = new SlotRequest.Publish(1, false, writer.take(), SYSTEM.ref("asker#1"));
         var bytes = SERIALIZER.toBinary(message);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("marked");
         bytes[at] ^= 1;
@@ -134,7 +134,7 @@ class WireSerializerTest {
     void eventsStayInTheArrayInWhichTheyCame() throws NotSerializableException {
         var writer = new EventBlockWriter(64);
         writer.add(Event.of("s", "i", "t").data("marked data").build(), false);
-        var bytes = SERIALIZER.toBinary(new SlotRequest.Publish(1, writer.take(), SYSTEM.ref("asker#1")));
+        var bytes = SERIALIZER.toBinary(new SlotRequest.Publish(1, false, writer.take(), SYSTEM.ref("asker#1")));
         var read = (SlotRequest.Publish) read(bytes, "publish:1");
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("marked");
         bytes[at] = 'M';

@@ -1,0 +1,109 @@
+package dev.vigil.engine.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.api.Event;
+import dev.vigil.api.Outcome;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.cluster.sharding.typed.testkit.javadsl.TestEntityRef;
+import org.junit.jupiter.api.Test;
+
+/** What a publisher is told when blocks and answers get lost. */
+class LaneTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final TestInbox<SlotCommand> slot = TestInbox.create();
+    private final TestInbox<SlotRequest.PublishReply> replies = TestInbox.create();
+    private final Lane lane = new Lane(TestEntityRef.of(SlotSharding.SLOT, "0", slot.getRef()), replies.getRef());
+
+    @Test
+    void whatIsOnDiskIsAccepted() {
+        var call = add("e1", 0);
+        lane.onReply(new SlotRequest.Published(0, sent().number(), new int[0]), 1);
+        assertThat(call.outcome()).isCompletedWithValue(new Outcome.Accepted(1, 0));
+        assertThat(lane.waitingBytes()).isZero();
+    }
+
+    @Test
+    void whatIsNeverAnsweredIsSentAgainAndMayHaveHappened() {
+        var call = add("e1", 0);
+        lane.onTick(SECOND);
+        assertThat(slot.getAllReceived()).hasSize(1);
+        lane.onTick(2 * SECOND);
+        assertThat(slot.getAllReceived()).hasSize(1);
+        lane.onTick(5 * SECOND);
+        assertThat(outcome(call)).isInstanceOf(Outcome.Indeterminate.class);
+    }
+
+    @Test
+    void whatIsRefusedEachTimeHasNotHappened() {
+        var call = add("e1", 0);
+        for (long now = 0; now < 5 * SECOND; now += SECOND / 10) {
+            refuseAll(now);
+            lane.onTick(now);
+        }
+        assertThat(outcome(call)).isInstanceOf(Outcome.Unavailable.class);
+    }
+
+    @Test
+    void oneSendingWithoutAnAnswerIsEnoughForDoubt() {
+        var call = add("e1", 0);
+        lane.onTick(2 * SECOND);
+        assertThat(slot.getAllReceived()).hasSize(2);
+        lane.onReply(new SlotRequest.NotPublished(0, 0, false, "slot 0 is recovering"), 2 * SECOND);
+        lane.onTick(SECOND * 9 / 2);
+        assertThat(outcome(call)).isInstanceOf(Outcome.Indeterminate.class);
+    }
+
+    @Test
+    void theSecondBlockFollowsTheFirstUntilThatIsAnswered() {
+        add("e1", 0);
+        var second = add("e2", 0);
+        var blocks = slot.getAllReceived();
+        assertThat(blocks)
+                .extracting(block -> ((SlotRequest.Publish) block).follows())
+                .containsExactly(false, true);
+        lane.onReply(new SlotRequest.NotPublished(0, 1, false, "the block before it has not come"), 1);
+        lane.onReply(new SlotRequest.Published(0, 0, new int[0]), 2);
+        var again = sent();
+        assertThat(again.number()).isEqualTo(1);
+        assertThat(again.follows()).isFalse();
+        lane.onReply(new SlotRequest.Published(0, 1, new int[0]), 3);
+        assertThat(second.outcome()).isCompletedWithValue(new Outcome.Accepted(1, 0));
+    }
+
+    @Test
+    void whenAMemberIsGoneWhatWasUnderWayIsSentAgainAtOnce() {
+        add("e1", 0);
+        slot.getAllReceived();
+        lane.onTick(SECOND / 2);
+        assertThat(slot.hasMessages()).isFalse();
+        lane.onMemberGone(SECOND / 2);
+        lane.onTick(SECOND / 2);
+        assertThat(sent().number()).isZero();
+    }
+
+    private PendingPublish add(String id, long now) {
+        var call = new PendingPublish(1);
+        lane.add(List.of(Event.of("s", id, "t").build()), call, now);
+        return call;
+    }
+
+    private SlotRequest.Publish sent() {
+        var all = slot.getAllReceived();
+        return (SlotRequest.Publish) all.getLast();
+    }
+
+    private void refuseAll(long now) {
+        for (var block : slot.getAllReceived()) {
+            long number = ((SlotRequest.Publish) block).number();
+            lane.onReply(new SlotRequest.NotPublished(0, number, false, "slot 0 is recovering"), now);
+        }
+    }
+
+    private static Outcome outcome(PendingPublish call) {
+        return call.outcome().toCompletableFuture().getNow(new Outcome.Accepted(-1, -1));
+    }
+}
