@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -32,12 +33,16 @@ final class DispatchTriggers implements Triggers {
 
     /** Starts a dispatch for each trigger; they and their triggers end with the system, see {@link DispatchShutdown}. */
     static DispatchTriggers start(
-            ActorSystem<?> system, Map<String, TriggerBinding> triggers, MeterRegistry registry, InstantSource clock) {
+            ActorSystem<?> system,
+            Map<String, TriggerBinding> triggers,
+            MeterRegistry registry,
+            InstantSource clock,
+            BooleanSupplier mayAct) {
         var dispatches = new HashMap<String, ActorRef<Dispatch.Command>>();
         triggers.forEach((name, binding) -> {
             // Chance only spreads pauses; the start of the sequence does not matter.
             var time = new Dispatch.Time(clock, System::nanoTime, new SplittableRandom(clock.millis()));
-            var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), time);
+            var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), time, mayAct);
             dispatches.put(name, system.systemActorOf(behavior, "trigger-" + dispatches.size(), Props.empty()));
         });
         var open = new HashMap<String, Trigger>();

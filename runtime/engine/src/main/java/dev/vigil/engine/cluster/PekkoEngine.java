@@ -13,6 +13,7 @@ import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
 import dev.vigil.engine.membership.Joining;
+import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -69,13 +70,15 @@ public final class PekkoEngine implements Engine {
             MeterRegistry registry,
             InstantSource clock) {
         var meters = new EngineMeters(registry);
+        var standing = Standing.start(system);
         var services = new SlotServices(
                 settings,
                 runners(sensors, settings.handlerTries()),
                 database.reader(),
-                DispatchTriggers.start(system, triggers, registry, clock),
+                DispatchTriggers.start(system, triggers, registry, clock, standing::mayAct),
                 meters,
                 new SlotBoard(),
+                standing,
                 clock,
                 system.address().toString());
         var slots = SlotSharding.start(system, services);

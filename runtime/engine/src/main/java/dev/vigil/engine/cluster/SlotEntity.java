@@ -11,7 +11,6 @@ import dev.vigil.engine.slot.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -72,7 +71,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         this.timers = timers;
         this.release = release;
         timers.startTimerWithFixedDelay(SlotSignal.Tick.RESEND, RESEND_TICK);
-        begin();
+        beginIfMay();
     }
 
     @Override
@@ -125,7 +124,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         Runnable action = switch (tick) {
             case RESEND -> () -> incarnation.ifPresent(this::sendAndRead);
             case TIMER -> this::onTimer;
-            case RETRY -> this::begin;
+            case RETRY -> this::beginIfMay;
         };
         action.run();
     }
@@ -185,6 +184,15 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         }
     }
 
+    /** A node that others may have taken over from must not fence them. */
+    private void beginIfMay() {
+        if (services.standing().mayAct()) {
+            begin();
+        } else {
+            timers.startSingleTimer(SlotSignal.Tick.RETRY, RESEND_TICK);
+        }
+    }
+
     /** Begins an incarnation: reads the journal. */
     private void begin() {
         move(SlotLife.Signal.RETRY);
@@ -192,21 +200,13 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         long mine = generation;
         var next = new Recovering(number, services);
         recovering = Optional.of(next);
-        ActorRef<Journal.Signal> listener = forwarder(said -> new SlotSignal.FromJournal(mine, said));
-        results = Optional.of(forwarder(ran -> new SlotSignal.FiringsEnded(mine, ran.results())));
+        ActorRef<Journal.Signal> listener =
+                Forwarder.spawn(getContext(), said -> new SlotSignal.FromJournal(mine, said));
+        results = Optional.of(Forwarder.spawn(getContext(), ran -> new SlotSignal.FiringsEnded(mine, ran.results())));
         var writer = getContext().spawnAnonymous(Journal.create(number, next, listener));
         var gone = new Journal.Failed(new IllegalStateException("the journal's actor has ended"), false);
         getContext().watchWith(writer, new SlotSignal.FromJournal(mine, gone));
         journal = Optional.of(writer);
-    }
-
-    /** A child that passes on what it is told, marked with the incarnation it belongs to; it ends with this actor. */
-    private <T> ActorRef<T> forwarder(Function<T, SlotCommand> mark) {
-        var self = getContext().getSelf();
-        return getContext().spawnAnonymous(Behaviors.receiveMessage(message -> {
-            self.tell(mark.apply(message));
-            return Behaviors.same();
-        }));
     }
 
     private void open(Recovering recovered) {

@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param triggers take firings
  * @param meters count
  * @param board knows how each slot is
+ * @param standing knows whether this node may act for its slots
  * @param clock tells the time
  * @param node the node's name, for records and logs
  */
@@ -25,5 +27,6 @@ record SlotServices(
         Triggers triggers,
         EngineMeters meters,
         SlotBoard board,
+        Standing standing,
         InstantSource clock,
         String node) {}

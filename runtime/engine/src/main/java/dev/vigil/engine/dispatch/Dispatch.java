@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,12 +34,15 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
     private static final int MOST_STARTS = 1_024;
     /** Pekko's scheduler looks no further than some months ahead. */
     private static final Duration MOST_DELAY = Duration.ofDays(1);
+    /** How long until it is asked again whether the node may act. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Trigger trigger;
     private final Trigger.Attempt timedOut;
     private final DispatchMeters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier mayAct;
     private final long originNanos;
     private final TimerScheduler<Command> timers;
     private final Agenda<ActorRef<Ran>> agenda;
@@ -103,7 +107,8 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
             TimerScheduler<Command> timers,
             TriggerBinding binding,
             DispatchMeters meters,
-            Time time) {
+            Time time,
+            BooleanSupplier mayAct) {
         super(context);
         this.trigger = binding.trigger();
         this.timedOut = new Trigger.TryAgain(
@@ -111,6 +116,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
         this.meters = meters;
         this.clock = time.clock();
         this.nanoTime = time.nanoTime();
+        this.mayAct = mayAct;
         this.originNanos = nanoTime.getAsLong();
         this.timers = timers;
         this.agenda = new Agenda<>(binding.policy(), time.random());
@@ -127,10 +133,15 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
      */
     public record Time(InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {}
 
-    /** The dispatch of one trigger. */
-    public static Behavior<Command> create(TriggerBinding binding, DispatchMeters meters, Time time) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Dispatch(context, timers, binding, meters, time)));
+    /**
+     * The dispatch of one trigger.
+     *
+     * @param mayAct whether the node may act for its slots; while it may not, no attempt is begun
+     */
+    public static Behavior<Command> create(
+            TriggerBinding binding, DispatchMeters meters, Time time, BooleanSupplier mayAct) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Dispatch(context, timers, binding, meters, time, mayAct)));
     }
 
     @Override
@@ -186,7 +197,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
         boolean isDone = false;
         for (int starts = 0; !isDone && starts < MOST_STARTS; starts++) {
             endAttempts();
-            var flight = agenda.next(nowNanos());
+            var flight = mayAct.getAsBoolean() ? agenda.next(nowNanos()) : null;
             isDone = flight == null;
             if (flight != null) {
                 meters.attempt();
@@ -232,7 +243,8 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
     /** Keeps one tick on its way that is not too late; one that is too early does no harm and costs less than moving it. */
     private void scheduleTick() {
         long now = nowNanos();
-        long due = agenda.dueNanos();
+        boolean isHeld = agenda.waiting() > 0 && !mayAct.getAsBoolean();
+        long due = isHeld ? now + LOOK_AGAIN.toNanos() : agenda.dueNanos();
         if (due < tickNanos) {
             tickNanos = Math.min(due, now + MOST_DELAY.toNanos());
             startTimer(Signal.TICK, Duration.ofNanos(tickNanos - now));

@@ -207,7 +207,7 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (last, signal) -> completed(last))
                 .onSignal(RecoveryFailed.class, (last, signal) -> failed(signal.getFailure()))
-                .onSignal(JournalPersistFailed.class, (last, signal) -> failed(signal.failure()))
+                .onSignal(JournalPersistFailed.class, (last, signal) -> failed(notWritten(signal.failure())))
                 .onSignal(JournalPersistRejected.class, (last, signal) -> failed(signal.failure()))
                 .build();
     }
@@ -241,6 +241,10 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
             dead = true;
             owner.tell(new Failed(cause, isCorrupt(cause)));
         }
+    }
+
+    private Throwable notWritten(Throwable cause) {
+        return FencedException.isBehind(cause) ? new FencedException(slot, cause) : cause;
     }
 
     /** Only what is certain: in doubt, the owner had better try again. */

@@ -88,7 +88,7 @@ class DispatchShutdownTest {
         var policy = new TriggerPolicy(1, OptionalInt.empty(), Duration.ofSeconds(10), retry);
         var time = new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1));
         var meters = new MicrometerDispatchMeters(new SimpleMeterRegistry(), "pager");
-        return kit.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time));
+        return kit.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, () -> true));
     }
 
     private static Firing firing(String id) {

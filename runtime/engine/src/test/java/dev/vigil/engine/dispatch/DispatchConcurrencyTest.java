@@ -48,7 +48,8 @@ class DispatchConcurrencyTest {
             var dispatch = KIT.spawn(Dispatch.create(
                     new TriggerBinding(trigger, policy),
                     new CountingMeters(),
-                    new Dispatch.Time(() -> Firings.DECIDED, System::nanoTime, new SplittableRandom(1))));
+                    new Dispatch.Time(() -> Firings.DECIDED, System::nanoTime, new SplittableRandom(1)),
+                    () -> true));
             var slots = IntStream.range(0, 4)
                     .mapToObj(_ -> KIT.<Dispatch.Ran>createTestProbe())
                     .toList();
@@ -74,7 +75,8 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(_ -> new CompletableFuture<>(), policy),
                 new CountingMeters(),
-                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1))));
+                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
+                () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
         long began = System.nanoTime();
         dispatch.tell(new Dispatch.Run(Firings.many("f", 30), slot.ref()));
@@ -97,7 +99,8 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1)),
                 new CountingMeters(),
-                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1))));
+                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
+                () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
         var node = KIT.<Dispatch.Drained>createTestProbe();
         dispatch.tell(new Dispatch.Run(Firings.many("f", 1), slot.ref()));
@@ -113,7 +116,8 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1)),
                 new CountingMeters(),
-                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1))));
+                new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
+                () -> true));
         var node = KIT.<Dispatch.Drained>createTestProbe();
         dispatch.tell(new Dispatch.Run(
                 Firings.many("f", 1), KIT.<Dispatch.Ran>createTestProbe().ref()));

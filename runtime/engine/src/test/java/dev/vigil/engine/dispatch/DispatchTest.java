@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -32,6 +33,7 @@ class DispatchTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000); // as a nanosecond clock may stand
     private final CountingMeters meters = new CountingMeters();
+    private final AtomicBoolean mayAct = new AtomicBoolean(true);
     private final HeldTrigger held = new HeldTrigger();
     private final TestProbe<Dispatch.Ran> slot = KIT.createTestProbe();
 
@@ -52,6 +54,20 @@ class DispatchTest {
         assertThat(meters.delivered).hasValue(1_000);
         assertThat(meters.lastDelivery).hasValue(Duration.ofSeconds(3));
         assertThat(meters.level).hasValue(new CountingMeters.Level(0, 0));
+    }
+
+    @Test
+    void aNodeThatMayNotActBeginsNoAttemptUntilItMay() {
+        mayAct.set(false);
+        var dispatch = start(_ -> CompletableFuture.completedFuture(DELIVERED), Firings.policy(1));
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 3), slot.ref()));
+        awaitTurn(dispatch);
+        pass(Duration.ofSeconds(5));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).hasValue(0);
+        mayAct.set(true);
+        pass(Duration.ofMillis(100));
+        assertThat(slot.receiveMessage(BOUND).results()).hasSize(3);
     }
 
     @Test
@@ -188,6 +204,10 @@ class DispatchTest {
         dispatch.tell(new Dispatch.Run(Firings.many("f", 3), slot.ref()));
         var running = held.next();
         dispatch.tell(new Dispatch.Cancel(slot.ref()));
+        slot.awaitAssert(BOUND, () -> {
+            assertThat(meters.level).hasValue(new CountingMeters.Level(1, 0));
+            return true;
+        });
         var next = KIT.<Dispatch.Ran>createTestProbe();
         dispatch.tell(new Dispatch.Run(Firings.many("g", 1), next.ref()));
         running.end().complete(DELIVERED);
@@ -289,7 +309,7 @@ class DispatchTest {
     private ActorRef<Dispatch.Command> start(Trigger trigger, TriggerPolicy policy) {
         var threeSecondsLater = InstantSource.fixed(Firings.DECIDED.plusSeconds(3));
         var time = new Dispatch.Time(threeSecondsLater, nanos::get, new SplittableRandom(1));
-        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time));
+        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, mayAct::get));
     }
 
     private void awaitRetries(int retries) {
