@@ -3,17 +3,30 @@
 # modules that are used, the jars, and an AOT cache from a training run, so that a pod is ready in seconds.
 #
 # usage: root.sh JDK JARS ROOT
-#   JDK   a JDK 25
+#   JDK   a JDK 25; where it is none, JAVA_HOME and /usr/lib/jvm are looked through
 #   JARS  the folder of all jars, vigil-node's among them (runtime/node/target/dist/lib)
 #   ROOT  made anew
 set -euo pipefail
 
-jdk="$1" jars="$2" root="$3"
+jars="$2" root="$(mkdir -p "$3" && cd "$3" && pwd)"
 home="$root/opt/vigil"
+
+jdk=""
+for candidate in "$1" "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if [ -x "$candidate/bin/jlink" ] && "$candidate/bin/java" -version 2>&1 | head -n 1 | grep -Eq 'version "25([."-]|$)'; then
+    jdk="$candidate"
+    break
+  fi
+done
+if [ -z "$jdk" ]; then
+  echo "a JDK 25 is missing: neither $1, nor JAVA_HOME, nor one under /usr/lib/jvm" >&2
+  exit 1
+fi
 
 rm -rf "$root"
 mkdir -p "$home/libs" "$home/classpath" "$home/extensions" "$root/etc" "$root/tmp" "$root/var/lib/vigil"
-chmod 1777 "$root/tmp"
+# Where volumes are mounted; the image has to run without them too.
+chmod 777 "$root/tmp" "$root/var/lib/vigil"
 printf 'root:x:0:0::/:/none\nvigil:x:10001:10001::/var/lib/vigil:/none\n' > "$root/etc/passwd"
 printf 'root:x:0:\nvigil:x:10001:\n' > "$root/etc/group"
 printf 'hosts: files dns\n' > "$root/etc/nsswitch.conf"
@@ -31,7 +44,7 @@ found="$("$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-rele
 
 # The C library that Java needs, so that the image needs no other one under it.
 for native in "$home"/jre/bin/java "$home"/jre/lib/{server/libjvm,libjava,libnet,libnio,libzip,libextnet,libmanagement,libjimage}.so; do
-  ldd "$native" | grep -oE '/(usr/)?lib[^ ]*' | grep -v "$home" || true
+  ldd "$native" | grep -oE '(=> |^[[:space:]]+)/[^ ]+' | grep -oE '/.*' | grep -vF "$home" || true
 done | sort -u | while read -r library; do
   mkdir -p "$root$(dirname "$library")"
   cp -L "$library" "$root$library"
