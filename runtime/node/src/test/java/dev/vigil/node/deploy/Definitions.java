@@ -20,8 +20,8 @@ record Definitions(Map<String, String> types) {
         try (var file = Objects.requireNonNull(Definitions.class.getResourceAsStream("definitions.txt"))) {
             var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             text.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                var last = line.lastIndexOf(' ');
-                types.put(line.substring(0, last), line.substring(last + 1));
+                var words = line.split(" ", 4);
+                types.put(words[0] + " " + words[1] + " " + words[2], words[3]);
             });
         }
         return new Definitions(types);
@@ -60,7 +60,7 @@ record Definitions(Map<String, String> types) {
             case "string" -> part.value() instanceof String;
             case "integer" -> part.value() instanceof Integer;
             case "boolean" -> part.value() instanceof Boolean;
-            case "object" -> part.value() == null || part.value() instanceof Map<?, ?> map && map.isEmpty();
+            case "object" -> part.value() == null || Map.of().equals(part.value());
             case "integer-or-string" -> part.value() instanceof String || part.value() instanceof Integer;
             default -> false;
         };

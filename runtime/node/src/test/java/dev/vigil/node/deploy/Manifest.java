@@ -47,8 +47,8 @@ record Manifest(Part root) {
 
     /** Whether Kubernetes itself knows the kind, not a definition that was added. */
     boolean isBuiltIn() {
-        return !apiVersion().contains(".")
-                || apiVersion().contains(".k8s.io/") && !apiVersion().startsWith("externaldns");
+        var group = apiVersion();
+        return !group.contains(".") || (group.contains(".k8s.io/") && !group.startsWith("externaldns."));
     }
 
     String yaml() {
