@@ -27,7 +27,8 @@ class ImageTest {
     void bothStartTheSameAsTheSameUserOnTheSamePorts() throws IOException {
         var docker = Files.readString(IMAGE.resolve("Dockerfile"));
         var pom = Files.readString(Path.of("pom.xml"));
-        var entrypoint = List.of(inner(docker, "ENTRYPOINT \\[(.*)]").replace("\"", "").split(", ", -1));
+        var entrypoint =
+                List.of(inner(docker, "ENTRYPOINT \\[(.*)]").replace("\"", "").split(", ", -1));
         assertThat(inner(pom, "<entrypoint>(.*)</entrypoint>").split(",", -1)).containsExactlyElementsOf(entrypoint);
         assertThat(inner(pom, "<user>(.*)</user>")).isEqualTo(inner(docker, "USER (.*)"));
         assertThat(inner(pom, "<workingDirectory>(.*)</workingDirectory>"))
@@ -44,7 +45,8 @@ class ImageTest {
                 .getFirst();
         var pod = set.spec().at("template", "spec", "securityContext");
         assertThat(inner(Files.readString(IMAGE.resolve("Dockerfile")), "USER (.*)"))
-                .isEqualTo(pod.at("runAsUser").number() + ":" + pod.at("runAsGroup").number());
+                .isEqualTo(pod.at("runAsUser").number() + ":"
+                        + pod.at("runAsGroup").number());
         var root = Files.readString(IMAGE.resolve("root.sh"));
         assertThat(root).contains("home=\"$root/opt/vigil\"", "\"$home/extensions\"", "\"$root/var/lib/vigil\"");
         assertThat(Files.isExecutable(IMAGE.resolve("root.sh"))).isTrue();
