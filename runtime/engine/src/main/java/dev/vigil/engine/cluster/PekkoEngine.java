@@ -121,7 +121,8 @@ public final class PekkoEngine implements Engine {
 
     /** Asks until slots have answered: a node that cannot reach them must not get traffic. */
     private void reach() {
-        queries.answering().thenAccept(count -> {
+        var answers = isUp() ? queries.answering() : CompletableFuture.completedFuture(0L);
+        answers.thenAccept(count -> {
             slotsReached = count > 0;
             if (!slotsReached) {
                 system.scheduler().scheduleOnce(REACH_AGAIN, this::reach, system.executionContext());
