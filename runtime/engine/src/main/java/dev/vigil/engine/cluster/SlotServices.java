@@ -16,6 +16,7 @@ import java.util.List;
  * @param meters count
  * @param board knows how each slot is
  * @param clock tells the time
+ * @param beats tell whether this node can commit
  * @param node the node's name, for records and logs
  */
 record SlotServices(
@@ -26,4 +27,5 @@ record SlotServices(
         EngineMeters meters,
         SlotBoard board,
         InstantSource clock,
+        Beats beats,
         String node) {}
