@@ -47,7 +47,7 @@ final class Perch {
         } else if (life == SlotLife.WRITING || System.nanoTime() - committedNanos >= recordAfter.toNanos()) {
             waiting.add(probe);
         } else {
-            var _ = services.beats().committed().thenAccept(can -> {
+            var _ = beats.committed().thenAccept(can -> {
                 if (can) {
                     answer(probe, true, "");
                 } else {

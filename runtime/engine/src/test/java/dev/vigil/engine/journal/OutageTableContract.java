@@ -85,8 +85,9 @@ interface OutageTableContract {
             get(database.outages().closeGap("b:1/gap", 8));
             get(database.outages().beat("b:1", OutageTable.Beat.WATCHING));
             var history = get(database.outages().history());
-            assertThat(history.outages()).singleElement().satisfies(outage -> assertThat(outage.cause())
-                    .startsWith(History.NOBODY));
+            assertThat(history.outages())
+                    .singleElement()
+                    .satisfies(outage -> assertThat(outage.cause()).startsWith(History.NOBODY));
             assertThat(history.nowMillis() - history.sinceMillis()).isLessThan(60_000);
         }
     }
