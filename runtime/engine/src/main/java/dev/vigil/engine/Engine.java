@@ -34,6 +34,12 @@ public interface Engine extends AutoCloseable {
     /** How the journal and the slots of this node are; always completes normally. */
     CompletionStage<Health> health();
 
+    /** The cluster as this node sees it; completes normally within three seconds, whatever does not answer. */
+    CompletionStage<ClusterView> cluster();
+
+    /** How available the cluster was; completes normally within three seconds, from memory if the database is away. */
+    CompletionStage<AvailabilityView> availability();
+
     /** Stops in order: what was accepted is finished or left in the journal. */
     @Override
     void close();

@@ -3,18 +3,22 @@ package dev.vigil.node;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
+import dev.vigil.engine.AvailabilityView;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.SensorView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +130,38 @@ public final class MemoryEngine implements Engine {
     @Override
     public CompletionStage<Health> health() {
         return CompletableFuture.completedFuture(health);
+    }
+
+    @Override
+    public CompletionStage<ClusterView> cluster() {
+        return CompletableFuture.completedFuture(new ClusterView(
+                "10.0.0.1:7625",
+                List.of(
+                        new ClusterView.Member("10.0.0.1:7625", List.of("slot", "source"), "0.1.0", "up", true),
+                        new ClusterView.Member("10.0.0.2:7625", List.of("slot"), "0.2.0", "leaving", false)),
+                List.of(
+                        new ClusterView.Slot(0, Optional.of("10.0.0.1:7625"), true, "idle"),
+                        new ClusterView.Slot(1, Optional.of("10.0.0.2:7625"), false, "recovering"),
+                        new ClusterView.Slot(2, Optional.empty(), false, ClusterView.SILENT)),
+                List.of(new ClusterView.Lag("readings", 7))));
+    }
+
+    @Override
+    public CompletionStage<AvailabilityView> availability() {
+        return CompletableFuture.completedFuture(new AvailabilityView(
+                NOW,
+                NOW.minusSeconds(1_000),
+                true,
+                List.of(2),
+                List.of(
+                        new AvailabilityView.Window(
+                                Duration.ofHours(1), Duration.ofSeconds(1_000), 0.999, OptionalDouble.of(3)),
+                        new AvailabilityView.Window(
+                                Duration.ofDays(30), Duration.ofSeconds(1_000), 1, OptionalDouble.empty())),
+                Optional.of(Duration.ofSeconds(499)),
+                Optional.empty(),
+                List.of(new AvailabilityView.Outage(
+                        NOW.minusMillis(1_500), Duration.ofMillis(1_500), false, "0-1,3", "member removed"))));
     }
 
     @Override

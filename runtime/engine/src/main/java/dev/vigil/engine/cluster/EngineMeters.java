@@ -3,12 +3,14 @@ package dev.vigil.engine.cluster;
 import dev.vigil.engine.slot.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** What the engine measures of itself; names and labels are part of what users rely on. Thread-safe. */
 final class EngineMeters {
@@ -67,6 +69,13 @@ final class EngineMeters {
     /** Counts events that had been accepted before. */
     void duplicates(Step step) {
         step.answers().forEach(answer -> duplicates.add(answer.duplicates().length));
+    }
+
+    /** Shows how many events wait for longer than they should. */
+    void atRisk(Supplier<Number> events) {
+        Gauge.builder("vigil.events.at.risk", events)
+                .description("Events sent to this node that no slot has taken for a second, and those behind them")
+                .register(registry);
     }
 
     void refused(String reason, int events) {

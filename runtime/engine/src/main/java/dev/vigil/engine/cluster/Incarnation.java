@@ -127,17 +127,23 @@ final class Incarnation {
                 .toList();
     }
 
-    /** The slot in numbers. */
-    SlotRequest.Summary summary() {
-        var sensors = slot.sensors().stream()
-                .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
-                .toList();
-        return new SlotRequest.Summary(number, slot.nextOffset(), sensors);
+    /** Answers what can be answered from memory. */
+    void answer(SlotRequest.Question question) {
+        switch (question) {
+            case SlotRequest.GetKeys(var sensor, var after, var most, var replyTo) ->
+                replyTo.tell(new SlotRequest.Keys(number, slot.keys(sensor, after, most)));
+            case SlotRequest.GetSummary(var replyTo) ->
+                replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
+            case SlotRequest.GetLogPlace(var offset, var replyTo) ->
+                replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
+        }
     }
 
-    /** Where in the journal an offset is. */
-    SlotRequest.LogPlace logPlace(long offset) {
-        return new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset());
+    /** Its sensors in numbers. */
+    List<SlotRequest.SensorCount> counts() {
+        return slot.sensors().stream()
+                .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
+                .toList();
     }
 
     /** How far the instances that are furthest behind are from the end of this log. */

@@ -21,6 +21,7 @@ final class Lane {
     private static final int MOST_IN_FLIGHT = 2;
     private static final long RESEND_AFTER_NANOS = 2_000_000_000L;
     private static final long RETRY_AFTER_NANOS = 200_000_000L;
+    private static final long AT_RISK_AFTER_NANOS = 1_000_000_000L;
     /** What a publisher waits at most, with the tick that finds it out, is below five seconds. */
     private static final long GIVE_UP_AFTER_NANOS = 4_500_000_000L;
 
@@ -64,6 +65,19 @@ final class Lane {
     /** How many bytes have been added and not been answered. */
     synchronized int waitingBytes() {
         return waitingBytes;
+    }
+
+    /** How many events wait, where the first of them have been under way for a second; else none. */
+    synchronized int atRisk(long nowNanos) {
+        var first = inFlight.peek();
+        if (first == null || nowNanos - first.firstSentAt < AT_RISK_AFTER_NANOS) {
+            return 0;
+        }
+        return writer.count() + count(inFlight) + count(ready);
+    }
+
+    private static int count(ArrayDeque<Sent> blocks) {
+        return blocks.stream().mapToInt(sent -> sent.block.count()).sum();
     }
 
     /** Adds events of one call, in order, and sends them as soon as may be. */

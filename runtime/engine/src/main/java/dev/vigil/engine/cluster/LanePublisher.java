@@ -92,6 +92,11 @@ final class LanePublisher implements Publisher {
         return call.outcome().whenComplete((outcome, _) -> count(outcome, events.size()));
     }
 
+    /** How many events no slot has taken for a second, and how many wait behind them. */
+    int atRisk(long nowNanos) {
+        return lanes.stream().mapToInt(lane -> lane.atRisk(nowNanos)).sum();
+    }
+
     private Map<Integer, List<Event>> bySlot(List<Event> events) {
         var bySlot = new TreeMap<Integer, List<Event>>();
         for (var event : events) {

@@ -2,7 +2,9 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.api.Publisher;
 import dev.vigil.api.Sensor;
+import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterSettings.Join;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.Health;
@@ -42,15 +44,24 @@ public final class PekkoEngine implements Engine {
     private final SlotServices services;
     private final LanePublisher publisher;
     private final Queries queries;
+    private final ClusterQuery cluster;
+    private final CanaryBoard canary;
     private volatile boolean slotsReached;
 
     private PekkoEngine(
-            ActorSystem<?> system, Database database, SlotServices services, LanePublisher publisher, Queries queries) {
+            ActorSystem<?> system,
+            Database database,
+            SlotServices services,
+            LanePublisher publisher,
+            List<EntityRef<SlotCommand>> slots,
+            CanaryBoard canary) {
         this.system = system;
         this.database = database;
         this.services = services;
         this.publisher = publisher;
-        this.queries = queries;
+        this.queries = new Queries(slots, services);
+        this.cluster = new ClusterQuery(system, slots, services);
+        this.canary = canary;
     }
 
     /**
@@ -71,6 +82,7 @@ public final class PekkoEngine implements Engine {
             InstantSource clock) {
         var meters = new EngineMeters(registry);
         var standing = Standing.start(system);
+        var node = Members.text(Cluster.get(system).selfMember().address());
         var services = new SlotServices(
                 settings,
                 runners(sensors, settings.handlerTries()),
@@ -80,11 +92,14 @@ public final class PekkoEngine implements Engine {
                 new SlotBoard(),
                 standing,
                 clock,
-                system.address().toString());
+                new Beats(beat -> database.outages().beat(node, beat)),
+                node);
         var slots = SlotSharding.start(system, services);
         Joining.start(system, settings.cluster().join());
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
-        var engine = new PekkoEngine(system, database, services, publisher, new Queries(slots, services));
+        meters.atRisk(() -> publisher.atRisk(System.nanoTime()));
+        var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
+        var engine = new PekkoEngine(system, database, services, publisher, slots, canary);
         engine.keepAwake(slots);
         engine.reach();
         return engine;
@@ -176,6 +191,16 @@ public final class PekkoEngine implements Engine {
     /** A node that is alone has its slots in its own process. */
     private boolean hasReachedSlots() {
         return isAlone() || slotsReached;
+    }
+
+    @Override
+    public CompletionStage<ClusterView> cluster() {
+        return cluster.view();
+    }
+
+    @Override
+    public CompletionStage<AvailabilityView> availability() {
+        return canary.availability();
     }
 
     private boolean isUp() {

@@ -53,6 +53,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private long generation;
 
     private boolean isReadingLog;
+    private final Perch canary;
 
     static Behavior<SlotCommand> create(int number, SlotServices services, IntFunction<EntityRef<SlotCommand>> slots) {
         return Behaviors.setup(context -> Behaviors.withTimers(
@@ -70,6 +71,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         this.services = services;
         this.timers = timers;
         this.release = release;
+        this.canary = new Perch(number, services.node(), services.beats(), Perch.RECORD_AFTER);
         timers.startTimerWithFixedDelay(SlotSignal.Tick.RESEND, RESEND_TICK);
         beginIfMay();
     }
@@ -98,12 +100,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case SlotRequest.GetInstance read -> addWork(() -> inbox.add(read));
             case SlotRequest.DeliveryReply reply -> incarnation.ifPresent(i -> onDeliveryReply(i, reply));
             case SlotRequest.PublicationsReply reply -> incarnation.ifPresent(i -> onPublicationsReply(i, reply));
-            case SlotRequest.GetKeys(var sensor, var after, var most, var replyTo) ->
-                incarnation.ifPresent(
-                        i -> replyTo.tell(new SlotRequest.Keys(number, i.slot().keys(sensor, after, most))));
-            case SlotRequest.GetSummary(var replyTo) -> incarnation.ifPresent(i -> replyTo.tell(i.summary()));
-            case SlotRequest.GetLogPlace(var offset, var replyTo) ->
-                incarnation.ifPresent(i -> replyTo.tell(i.logPlace(offset)));
+            case SlotRequest.Question question -> incarnation.ifPresent(i -> i.answer(question));
+            case SlotRequest.GetCondition(var replyTo) -> replyTo.tell(canary.condition(life, trouble, incarnation));
+            case SlotRequest.Probe probe -> {
+                canary.ask(probe, life, trouble);
+                commitIfIdle();
+            }
             case SlotRequest.Wake _ -> {}
             case SlotRequest.Stop _ -> onStop();
         }
@@ -217,6 +219,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onAppended(InFlight done) {
         inFlight = Optional.empty();
+        canary.committed();
         recovering.ifPresentOrElse(
                 recovered -> opened(recovered, done), () -> incarnation.ifPresent(current -> committed(current, done)));
         move(SlotLife.Signal.APPENDED);
@@ -249,9 +252,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void run(Incarnation current, List<PendingFiring> firings) {
-        if (!firings.isEmpty()) {
-            results.ifPresent(sink -> services.triggers().run(firings, current.slot(), sink));
-        }
+        results.filter(_ -> !firings.isEmpty())
+                .ifPresent(sink -> services.triggers().run(firings, current.slot(), sink));
     }
 
     private void commitIfIdle() {
@@ -261,7 +263,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private boolean hasWork(Incarnation current) {
-        return inbox.hasWork() || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= nowMillis();
+        return inbox.hasWork()
+                || canary.wantsRecord()
+                || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= nowMillis();
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */
@@ -275,7 +279,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             breakDown(e);
             return;
         }
-        if (step.isEmpty() && batch.reads().isEmpty()) {
+        if (step.isEmpty() && batch.reads().isEmpty() && !canary.wantsRecord()) {
             release.answer(new InFlight(batch, step, 0, 0), current.slot(), inbox);
             services.meters().duplicates(step);
         } else {
@@ -353,6 +357,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         inFlight.ifPresent(
                 lost -> release.fail(lost.batch(), true, "slot " + number + " is " + life.describe(trouble)));
         release.fail(inbox.takeAll(), false, "slot " + number + " is " + life.describe(trouble));
+        canary.failed(life, trouble);
         results.ifPresent(services.triggers()::cancel);
         journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
         generation++;

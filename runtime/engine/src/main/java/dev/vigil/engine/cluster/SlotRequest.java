@@ -12,6 +12,9 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
     /** What a slot answers to whoever asked. */
     sealed interface Reply extends WireMessage {}
 
+    /** What a slot answers at once, from what it has in memory. */
+    sealed interface Question extends SlotRequest {}
+
     /**
      * Take these events in.
      *
@@ -87,13 +90,13 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
     record Instance(Optional<InstanceView> view) implements Reply {}
 
     /** Which instances does a sensor have here? */
-    record GetKeys(String sensor, String after, int most, ActorRef<Keys> replyTo) implements SlotRequest {}
+    record GetKeys(String sensor, String after, int most, ActorRef<Keys> replyTo) implements Question {}
 
     /** Keys of a sensor's instances in one slot, ascending. */
     record Keys(int slot, List<String> keys) implements Reply {}
 
     /** How is this slot? */
-    record GetSummary(ActorRef<Summary> replyTo) implements SlotRequest {}
+    record GetSummary(ActorRef<Summary> replyTo) implements Question {}
 
     /**
      * A slot in numbers.
@@ -108,7 +111,7 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
     record SensorCount(String sensor, long instances, long lagEvents) {}
 
     /** Where in the journal is that offset? */
-    record GetLogPlace(long offset, ActorRef<LogPlace> replyTo) implements SlotRequest {}
+    record GetLogPlace(long offset, ActorRef<LogPlace> replyTo) implements Question {}
 
     /**
      * Where to read.
@@ -118,6 +121,39 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param nextOffset the offset that the next event will get
      */
     record LogPlace(long fromSequence, long toSequence, long nextOffset) implements Reply {}
+
+    /** How is this slot? Answered at once in every state. */
+    record GetCondition(ActorRef<Condition> replyTo) implements SlotRequest {}
+
+    /**
+     * How a slot is.
+     *
+     * @param slot which
+     * @param node where it lives
+     * @param running whether it takes events
+     * @param condition what it does, and what is wrong where something is
+     * @param sensors by sensor: how many instances, and how far behind; none where it is not running
+     */
+    record Condition(int slot, String node, boolean running, String condition, List<SensorCount> sensors)
+            implements Reply {}
+
+    /**
+     * Can events be committed here? Answered after a commit.
+     *
+     * @param number of the question, for the answer
+     * @param replyTo is answered when it is known
+     */
+    record Probe(long number, ActorRef<Probed> replyTo) implements SlotRequest {}
+
+    /**
+     * Whether events can be committed.
+     *
+     * @param slot the slot that answers
+     * @param number the question's number
+     * @param serving whether they can
+     * @param reason why not, for a person to read; else empty
+     */
+    record Probed(int slot, long number, boolean serving, String reason) implements Reply {}
 
     /** Be awake. */
     record Wake() implements SlotRequest {}

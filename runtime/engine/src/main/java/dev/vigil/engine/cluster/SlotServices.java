@@ -18,6 +18,7 @@ import java.util.List;
  * @param board knows how each slot is
  * @param standing knows whether this node may act for its slots
  * @param clock tells the time
+ * @param beats tell whether this node can commit
  * @param node the node's name, for records and logs
  */
 record SlotServices(
@@ -29,4 +30,5 @@ record SlotServices(
         SlotBoard board,
         Standing standing,
         InstantSource clock,
+        Beats beats,
         String node) {}

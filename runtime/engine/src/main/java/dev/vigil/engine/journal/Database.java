@@ -25,14 +25,17 @@ public final class Database implements AutoCloseable {
     private final SideConnections side;
     private final Probe probe;
     private final LeaseTable leases;
+    private final OutageTable outages;
 
     private Database(Storage storage, int writers) {
         this.storage = storage;
-        this.pool = pool(storage, writers + SideConnections.COUNT + Probe.CONNECTIONS + LeaseTable.CONNECTIONS);
+        int beside = SideConnections.COUNT + Probe.CONNECTIONS + LeaseTable.CONNECTIONS + OutageTable.CONNECTIONS;
+        this.pool = pool(storage, writers + beside);
         this.slick = new SlickPool(pool, storage.profile(), writers);
         this.side = new SideConnections(pool);
         this.probe = new Probe(pool);
         this.leases = new LeaseTable(pool);
+        this.outages = new OutageTable(pool);
     }
 
     /**
@@ -115,6 +118,11 @@ public final class Database implements AutoCloseable {
         return leases;
     }
 
+    /** What canaries have seen, in it. */
+    public OutageTable outages() {
+        return outages;
+    }
+
     /** The reader of its records. */
     public LogReader reader() {
         return new LogReader(side);
@@ -140,6 +148,7 @@ public final class Database implements AutoCloseable {
         side.close();
         probe.close();
         leases.close();
+        outages.close();
         slick.close();
         pool.close();
         storage.close();

@@ -27,7 +27,11 @@ enum Manifest {
     GET_LOG_PLACE("get-log-place", 1),
     LOG_PLACE("log-place", 1),
     WAKE("wake", 1),
-    STOP("stop", 1);
+    STOP("stop", 1),
+    GET_CONDITION("get-condition", 1),
+    CONDITION("condition", 1),
+    PROBE("probe", 1),
+    PROBED("probed", 1);
 
     private static final Pattern TEXT = Pattern.compile("([a-z-]+):([1-9][0-9]{0,8})");
     private static final Map<String, Manifest> BY_NAME =
@@ -67,6 +71,10 @@ enum Manifest {
             case SlotRequest.LogPlace _ -> LOG_PLACE;
             case SlotRequest.Wake _ -> WAKE;
             case SlotRequest.Stop _ -> STOP;
+            case SlotRequest.GetCondition _ -> GET_CONDITION;
+            case SlotRequest.Condition _ -> CONDITION;
+            case SlotRequest.Probe _ -> PROBE;
+            case SlotRequest.Probed _ -> PROBED;
         };
     }
 

@@ -4,9 +4,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import dev.vigil.engine.cluster.SlotRequest;
 import dev.vigil.engine.cluster.WireMessage;
+import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Deliver;
 import dev.vigil.engine.proto.wire.DeliverPublications;
 import dev.vigil.engine.proto.wire.DeliveryReply;
+import dev.vigil.engine.proto.wire.GetCondition;
 import dev.vigil.engine.proto.wire.GetInstance;
 import dev.vigil.engine.proto.wire.GetKeys;
 import dev.vigil.engine.proto.wire.GetLogPlace;
@@ -15,6 +17,8 @@ import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
+import dev.vigil.engine.proto.wire.Probe;
+import dev.vigil.engine.proto.wire.Probed;
 import dev.vigil.engine.proto.wire.PublicationsReply;
 import dev.vigil.engine.proto.wire.Publish;
 import dev.vigil.engine.proto.wire.Published;
@@ -50,6 +54,12 @@ final class MessageReader {
             case LOG_PLACE -> ReplyReader.logPlace(LogPlace.parseFrom(in));
             case WAKE -> new SlotRequest.Wake();
             case STOP -> new SlotRequest.Stop();
+            case GET_CONDITION ->
+                new SlotRequest.GetCondition(
+                        refs.read(GetCondition.parseFrom(in).getReplyTo()));
+            case CONDITION -> ReplyReader.condition(Condition.parseFrom(in));
+            case PROBE -> probe(Probe.parseFrom(in));
+            case PROBED -> ReplyReader.probed(Probed.parseFrom(in));
         };
     }
 
@@ -85,6 +95,10 @@ final class MessageReader {
 
     private SlotRequest getInstance(GetInstance proto) {
         return new SlotRequest.GetInstance(proto.getSensor(), proto.getKey(), refs.read(proto.getReplyTo()));
+    }
+
+    private SlotRequest probe(Probe proto) {
+        return new SlotRequest.Probe(proto.getNumber(), refs.read(proto.getReplyTo()));
     }
 
     private SlotRequest getKeys(GetKeys proto) {

@@ -6,10 +6,12 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.proto.wire.Deliver;
 import dev.vigil.engine.proto.wire.DeliverPublications;
 import dev.vigil.engine.proto.wire.DeliveryReply;
+import dev.vigil.engine.proto.wire.GetCondition;
 import dev.vigil.engine.proto.wire.GetInstance;
 import dev.vigil.engine.proto.wire.GetKeys;
 import dev.vigil.engine.proto.wire.GetLogPlace;
 import dev.vigil.engine.proto.wire.GetSummary;
+import dev.vigil.engine.proto.wire.Probe;
 import dev.vigil.engine.proto.wire.PublicationsReply;
 import dev.vigil.engine.proto.wire.Publish;
 import dev.vigil.engine.proto.wire.Stop;
@@ -50,6 +52,13 @@ final class MessageWriter {
                         .build();
             case SlotRequest.Wake _ -> Wake.getDefaultInstance();
             case SlotRequest.Stop _ -> Stop.getDefaultInstance();
+            case SlotRequest.GetCondition(var replyTo) ->
+                GetCondition.newBuilder().setReplyTo(refs.write(replyTo)).build();
+            case SlotRequest.Probe(var number, var replyTo) ->
+                Probe.newBuilder()
+                        .setNumber(number)
+                        .setReplyTo(refs.write(replyTo))
+                        .build();
         };
     }
 

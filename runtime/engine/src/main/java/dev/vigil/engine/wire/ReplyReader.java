@@ -2,11 +2,14 @@ package dev.vigil.engine.wire;
 
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
+import dev.vigil.engine.proto.wire.Probed;
 import dev.vigil.engine.proto.wire.Published;
+import dev.vigil.engine.proto.wire.SensorCount;
 import dev.vigil.engine.proto.wire.Summary;
 import java.time.Instant;
 import java.util.Collections;
@@ -48,13 +51,27 @@ final class ReplyReader {
     }
 
     static SlotRequest.Summary summary(Summary proto) {
-        return new SlotRequest.Summary(
+        return new SlotRequest.Summary(proto.getSlot(), proto.getNextOffset(), counts(proto.getSensorsList()));
+    }
+
+    private static List<SlotRequest.SensorCount> counts(List<SensorCount> protos) {
+        return protos.stream()
+                .map(count ->
+                        new SlotRequest.SensorCount(count.getSensor(), count.getInstances(), count.getLagEvents()))
+                .toList();
+    }
+
+    static SlotRequest.Condition condition(Condition proto) {
+        return new SlotRequest.Condition(
                 proto.getSlot(),
-                proto.getNextOffset(),
-                proto.getSensorsList().stream()
-                        .map(count -> new SlotRequest.SensorCount(
-                                count.getSensor(), count.getInstances(), count.getLagEvents()))
-                        .toList());
+                proto.getNode(),
+                proto.getRunning(),
+                proto.getCondition(),
+                counts(proto.getSensorsList()));
+    }
+
+    static SlotRequest.Probed probed(Probed proto) {
+        return new SlotRequest.Probed(proto.getSlot(), proto.getNumber(), proto.getServing(), proto.getReason());
     }
 
     static SlotRequest.LogPlace logPlace(LogPlace proto) {

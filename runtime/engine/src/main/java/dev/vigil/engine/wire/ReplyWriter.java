@@ -2,15 +2,18 @@ package dev.vigil.engine.wire;
 
 import com.google.protobuf.MessageLite;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.InstanceView;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
+import dev.vigil.engine.proto.wire.Probed;
 import dev.vigil.engine.proto.wire.Published;
 import dev.vigil.engine.proto.wire.SensorCount;
 import dev.vigil.engine.proto.wire.Summary;
 import dev.vigil.engine.proto.wire.Timer;
+import java.util.List;
 
 /** What slots answer, as the Protobuf of {@code slot.proto}. */
 final class ReplyWriter {
@@ -39,6 +42,14 @@ final class ReplyWriter {
             case SlotRequest.Keys(var slot, var keys) ->
                 Keys.newBuilder().setSlot(slot).addAllKeys(keys).build();
             case SlotRequest.Summary summary -> summary(summary);
+            case SlotRequest.Condition condition -> condition(condition);
+            case SlotRequest.Probed(var slot, var number, var serving, var reason) ->
+                Probed.newBuilder()
+                        .setSlot(slot)
+                        .setNumber(number)
+                        .setServing(serving)
+                        .setReason(reason)
+                        .build();
             case SlotRequest.LogPlace(var from, var to, var next) ->
                 LogPlace.newBuilder()
                         .setFromSequence(from)
@@ -61,12 +72,30 @@ final class ReplyWriter {
     }
 
     private static Summary summary(SlotRequest.Summary summary) {
-        var proto = Summary.newBuilder().setSlot(summary.slot()).setNextOffset(summary.nextOffset());
-        summary.sensors()
-                .forEach(count -> proto.addSensors(SensorCount.newBuilder()
+        return Summary.newBuilder()
+                .setSlot(summary.slot())
+                .setNextOffset(summary.nextOffset())
+                .addAllSensors(counts(summary.sensors()))
+                .build();
+    }
+
+    private static Condition condition(SlotRequest.Condition condition) {
+        return Condition.newBuilder()
+                .setSlot(condition.slot())
+                .setNode(condition.node())
+                .setRunning(condition.running())
+                .setCondition(condition.condition())
+                .addAllSensors(counts(condition.sensors()))
+                .build();
+    }
+
+    private static List<SensorCount> counts(List<SlotRequest.SensorCount> counts) {
+        return counts.stream()
+                .map(count -> SensorCount.newBuilder()
                         .setSensor(count.sensor())
                         .setInstances(count.instances())
-                        .setLagEvents(count.lagEvents())));
-        return proto.build();
+                        .setLagEvents(count.lagEvents())
+                        .build())
+                .toList();
     }
 }

@@ -54,6 +54,9 @@ class CorruptionIT {
                     assertThat(slot.condition()).contains("record 2", "slot " + bad);
                 }
             });
+            var cluster = engine.cluster().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(cluster.notRunning()).containsExactly(bad);
+            assertThat(cluster.slots().get(bad).condition()).contains("record 2", "slot " + bad);
             for (int i = 0; i < 40; i++) {
                 var event = Event.of("test", "later" + i, "t").subject("k" + i).build();
                 var outcome = engine.publisher()

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JournalPostgresIT implements JournalContract {
+class JournalPostgresIT implements JournalContract, OutageTableContract {
     private static final TestPostgres POSTGRES = TestPostgres.start();
 
     private final EngineSettings.Journal settings =

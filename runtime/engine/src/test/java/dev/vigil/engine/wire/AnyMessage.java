@@ -85,6 +85,26 @@ final class AnyMessage {
                 Map.entry(
                         SlotRequest.LogPlace.class,
                         Combinators.combine(PLACE, PLACE, PLACE).as(SlotRequest.LogPlace::new)),
+                Map.entry(
+                        SlotRequest.GetCondition.class,
+                        this.<SlotRequest.Condition>ref().map(SlotRequest.GetCondition::new)),
+                Map.entry(
+                        SlotRequest.Condition.class,
+                        Combinators.combine(
+                                        SLOT,
+                                        TEXT,
+                                        Arbitraries.of(true, false),
+                                        TEXT,
+                                        count().list().ofMaxSize(4))
+                                .as(SlotRequest.Condition::new)),
+                Map.entry(
+                        SlotRequest.Probe.class,
+                        Combinators.combine(PLACE, this.<SlotRequest.Probed>ref())
+                                .as(SlotRequest.Probe::new)),
+                Map.entry(
+                        SlotRequest.Probed.class,
+                        Combinators.combine(SLOT, PLACE, Arbitraries.of(true, false), TEXT)
+                                .as(SlotRequest.Probed::new)),
                 Map.entry(SlotRequest.Wake.class, Arbitraries.just(new SlotRequest.Wake())),
                 Map.entry(SlotRequest.Stop.class, Arbitraries.just(new SlotRequest.Stop())));
     }

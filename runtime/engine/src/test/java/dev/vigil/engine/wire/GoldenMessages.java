@@ -71,7 +71,16 @@ public final class GoldenMessages {
                 new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
                 new SlotRequest.LogPlace(7, 9, 123_456_789_013L),
                 new SlotRequest.Wake(),
-                new SlotRequest.Stop());
+                new SlotRequest.Stop(),
+                new SlotRequest.GetCondition(system.ref("asker#5")),
+                new SlotRequest.Condition(
+                        3,
+                        "10.0.0.1:7625",
+                        true,
+                        "writing",
+                        List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
+                new SlotRequest.Probe(77, system.ref("canary#6")),
+                new SlotRequest.Probed(3, 77, true, "slot 3 on 10.0.0.1:7625: recovering"));
     }
 
     private static EventBlock events(boolean chained) {

@@ -39,6 +39,8 @@ public final class HttpApi {
         var exact = new HashMap<String, Endpoint>();
         exact.put(EVENTS, new EventsEndpoint(engine.publisher(), body, refusals, settings.bodyLimitBytes()));
         exact.put(SensorsEndpoint.PATH, sensors);
+        exact.put(ClusterEndpoint.PATH, new ClusterEndpoint(engine));
+        exact.put(AvailabilityEndpoint.PATH, new AvailabilityEndpoint(engine));
         routes.forEach((source, all) ->
                 all.forEach(route -> mount(exact, route.path(), new SourceEndpoint(source, route, body))));
         var prefixes = Map.of(LogEndpoint.PREFIX, new LogEndpoint(engine), SensorsEndpoint.PATH + "/", sensors);

@@ -96,6 +96,36 @@ class ReadingApiTest {
                 .isEqualTo("aGk=");
     }
 
+    @Test
+    void theClusterIsShownWithWhatIsSilent() throws Exception {
+        assertThat(JacksonFormat.MAPPER.readTree(api.get("/cluster").body()))
+                .isEqualTo(JacksonFormat.MAPPER.readTree("""
+                {"node": "10.0.0.1:7625",
+                 "members": [
+                  {"address": "10.0.0.1:7625", "roles": ["slot", "source"], "version": "0.1.0", "status": "up",
+                   "reachable": true},
+                  {"address": "10.0.0.2:7625", "roles": ["slot"], "version": "0.2.0", "status": "leaving",
+                   "reachable": false}],
+                 "slots": [
+                  {"slot": 0, "node": "10.0.0.1:7625", "running": true, "condition": "idle"},
+                  {"slot": 1, "node": "10.0.0.2:7625", "running": false, "condition": "recovering"},
+                  {"slot": 2, "running": false, "condition": "no answer"}],
+                 "notRunning": [1, 2], "lag": {"readings": 7}}"""));
+    }
+
+    @Test
+    void availabilityIsShownWithItsOutages() throws Exception {
+        assertThat(JacksonFormat.MAPPER.readTree(api.get("/availability").body()))
+                .isEqualTo(JacksonFormat.MAPPER.readTree("""
+                {"now": "2026-01-01T00:00:00Z", "since": "2025-12-31T23:43:20Z", "current": true, "unserved": [2],
+                 "windows": [
+                  {"length": "1h", "watchedSeconds": 1000.0, "ratio": 0.999, "nines": 3.0},
+                  {"length": "30d", "watchedSeconds": 1000.0, "ratio": 1.0}],
+                 "meanSecondsBetween": 499.0,
+                 "outages": [{"start": "2025-12-31T23:59:58.500Z", "seconds": 1.5, "over": false, "slots": "0-1,3",
+                  "cause": "member removed"}]}"""));
+    }
+
     @ParameterizedTest
     @CsvSource({"/events/1, 404", "/events/x, 404", "/events/-1, 404", "/events/0?from=-1, 400", "/events/0?from=x, 400"
     })
@@ -104,7 +134,17 @@ class ReadingApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/sensorsx", "/eventsx", "/echo/more", "/events/"})
+    @ValueSource(
+            strings = {
+                "/cluster/",
+                "/availability/x",
+                "/",
+                "/nothing",
+                "/sensorsx",
+                "/eventsx",
+                "/echo/more",
+                "/events/"
+            })
     void aPathThatIsNothingIsNotFound(String path) throws Exception {
         assertProblem(api.get(path), 404, "");
     }

@@ -1,0 +1,63 @@
+package dev.vigil.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster as one node sees it.
+ *
+ * @param node the address of the node that was asked
+ * @param members all that belong to it or are joining or leaving, by address
+ * @param slots every slot, in order
+ * @param lags how far each sensor is behind, of the slots that have answered
+ */
+public record ClusterView(String node, List<Member> members, List<Slot> slots, List<Lag> lags) {
+    /** What a slot is said to do that has not answered in time. */
+    public static final String SILENT = "no answer";
+
+    /** Copies the lists. */
+    public ClusterView {
+        members = List.copyOf(members);
+        slots = List.copyOf(slots);
+        lags = List.copyOf(lags);
+    }
+
+    /**
+     * One node.
+     *
+     * @param address {@code HOST:PORT} of remoting
+     * @param roles what it does
+     * @param version its release
+     * @param status where it is between joining and removed
+     * @param reachable whether its heartbeats arrive
+     */
+    public record Member(String address, List<String> roles, String version, String status, boolean reachable) {
+        /** Copies the roles. */
+        public Member {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * One slot.
+     *
+     * @param slot its number
+     * @param node the address of the node it lives on, as it says itself; empty where it has not answered
+     * @param running whether it takes events
+     * @param condition what it does, in one word, and what is wrong where something is
+     */
+    public record Slot(int slot, Optional<String> node, boolean running, String condition) {}
+
+    /**
+     * A sensor that may be behind.
+     *
+     * @param sensor its configured name
+     * @param events how many events of the log are still on their way to it
+     */
+    public record Lag(String sensor, long events) {}
+
+    /** The slots that do not take events at present. */
+    public List<Integer> notRunning() {
+        return slots.stream().filter(slot -> !slot.running()).map(Slot::slot).toList();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.ClusterView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** Asks every slot how it is. Thread-safe. */
+final class ClusterQuery {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final ActorSystem<?> system;
+    private final List<EntityRef<SlotCommand>> slots;
+    private final SlotServices services;
+
+    ClusterQuery(ActorSystem<?> system, List<EntityRef<SlotCommand>> slots, SlotServices services) {
+        this.system = system;
+        this.slots = slots;
+        this.services = services;
+    }
+
+    /** The cluster as this node sees it; a slot that does not answer in time is said to be silent. */
+    CompletionStage<ClusterView> view() {
+        var answers = slots.stream()
+                .map(slot -> slot.<SlotRequest.Condition>ask(SlotRequest.GetCondition::new, PATIENCE)
+                        .handle((answer, _) -> Optional.ofNullable(answer))
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        _ -> view(answers.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private ClusterView view(List<Optional<SlotRequest.Condition>> answers) {
+        var node = Members.text(Cluster.get(system).selfMember().address());
+        var found = IntStream.range(0, answers.size())
+                .mapToObj(slot -> answers.get(slot).map(ClusterQuery::slot).orElseGet(() -> silent(slot)))
+                .toList();
+        return new ClusterView(node, Members.of(system), found, lags(answers));
+    }
+
+    private static ClusterView.Slot slot(SlotRequest.Condition answer) {
+        return new ClusterView.Slot(answer.slot(), Optional.of(answer.node()), answer.running(), answer.condition());
+    }
+
+    private static ClusterView.Slot silent(int slot) {
+        return new ClusterView.Slot(slot, Optional.empty(), false, ClusterView.SILENT);
+    }
+
+    private List<ClusterView.Lag> lags(List<Optional<SlotRequest.Condition>> answers) {
+        var events = new TreeMap<String, Long>();
+        services.runners().forEach(runner -> events.put(runner.name(), 0L));
+        answers.stream()
+                .flatMap(Optional::stream)
+                .flatMap(answer -> answer.sensors().stream())
+                .forEach(count -> events.merge(count.sensor(), count.lagEvents(), Long::sum));
+        return events.entrySet().stream()
+                .map(entry -> new ClusterView.Lag(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

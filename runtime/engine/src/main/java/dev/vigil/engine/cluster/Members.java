@@ -1,0 +1,46 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.ClusterView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** The members of the cluster as people see them. */
+final class Members {
+    private static final String DATA_CENTER = "dc-";
+
+    private Members() {}
+
+    /** Where that node is reached. */
+    static String text(Address address) {
+        return address.getHost().orElse("") + ":" + address.getPort().orElse(0);
+    }
+
+    /** All members, by address. */
+    static List<ClusterView.Member> of(ActorSystem<?> system) {
+        var state = Cluster.get(system).state();
+        var unreachable = new HashSet<>(state.getUnreachable());
+        var members = new ArrayList<ClusterView.Member>();
+        state.getMembers().forEach(member -> members.add(view(member, !unreachable.contains(member))));
+        members.sort(Comparator.comparing(ClusterView.Member::address));
+        return members;
+    }
+
+    private static ClusterView.Member view(Member member, boolean isReachable) {
+        return new ClusterView.Member(
+                text(member.address()),
+                member.getRoles().stream()
+                        .filter(role -> !role.startsWith(DATA_CENTER))
+                        .sorted()
+                        .toList(),
+                member.appVersion().version(),
+                member.status().toString().toLowerCase(Locale.ROOT),
+                isReachable);
+    }
+}

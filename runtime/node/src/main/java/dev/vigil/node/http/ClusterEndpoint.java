@@ -1,0 +1,81 @@
+package dev.vigil.node.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.Engine;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** {@code GET /cluster}: members, where every slot lives and how it is, and how far each sensor is behind. */
+final class ClusterEndpoint implements Endpoint {
+    static final String PATH = "/cluster";
+
+    private final Engine engine;
+
+    ClusterEndpoint(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET");
+    }
+
+    @Override
+    public String name() {
+        return "cluster";
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
+        return engine.cluster().thenApply(ClusterEndpoint::shown);
+    }
+
+    private static HttpResponse shown(ClusterView view) {
+        return JsonBody.response(json -> {
+            json.writeStartObject();
+            json.writeStringField("node", view.node());
+            members(json, view);
+            slots(json, view);
+            json.writePOJOField("notRunning", view.notRunning());
+            json.writeObjectFieldStart("lag");
+            for (var lag : view.lags()) {
+                json.writeNumberField(lag.sensor(), lag.events());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    private static void members(JsonGenerator json, ClusterView view) throws IOException {
+        json.writeArrayFieldStart("members");
+        for (var member : view.members()) {
+            json.writeStartObject();
+            json.writeStringField("address", member.address());
+            json.writePOJOField("roles", member.roles());
+            json.writeStringField("version", member.version());
+            json.writeStringField("status", member.status());
+            json.writeBooleanField("reachable", member.reachable());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void slots(JsonGenerator json, ClusterView view) throws IOException {
+        json.writeArrayFieldStart("slots");
+        for (var slot : view.slots()) {
+            json.writeStartObject();
+            json.writeNumberField("slot", slot.slot());
+            if (slot.node().isPresent()) {
+                json.writeStringField("node", slot.node().get());
+            }
+            json.writeBooleanField("running", slot.running());
+            json.writeStringField("condition", slot.condition());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}
