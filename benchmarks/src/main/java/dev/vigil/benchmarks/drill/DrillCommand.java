@@ -34,8 +34,11 @@ public final class DrillCommand implements Subcommand {
     @Option(names = "--rounds", description = "how often the fault is injected (each drill's own number)")
     private int rounds;
 
-    @Option(names = "--rate", defaultValue = "1000", description = "events/s of the load (${DEFAULT-VALUE})")
+    @Option(names = "--rate", defaultValue = "400", description = "events/s of the load (${DEFAULT-VALUE})")
     private int rate;
+
+    @Option(names = "--slots", defaultValue = "32", description = "slots of the cluster (${DEFAULT-VALUE})")
+    private int slots;
 
     @Option(names = "--seed", defaultValue = "1", description = "of what is left to chance (${DEFAULT-VALUE})")
     private long seed;
@@ -74,7 +77,7 @@ public final class DrillCommand implements Subcommand {
                     spec.commandLine().getParent().getParseResult().originalArgs());
         }
         var folder = Files.createTempDirectory("vigil-drill-");
-        try (var runner = new Runner(folder, rate, seed, DrillCommand::print)) {
+        try (var runner = new Runner(folder, slots, rate, seed, DrillCommand::print)) {
             missing.ifPresent(reason -> runner.say("networks are not cut: " + reason));
             return run(runner, drills, folder);
         }

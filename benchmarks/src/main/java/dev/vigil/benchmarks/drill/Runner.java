@@ -20,6 +20,7 @@ final class Runner implements AutoCloseable {
     private static final int CONTROL_ROUNDS = 3;
 
     private final Path folder;
+    private final int slots;
     private final int rate;
     private final long seed;
     private final Consumer<String> out;
@@ -27,8 +28,9 @@ final class Runner implements AutoCloseable {
     private final long began = System.nanoTime();
     private int trials;
 
-    Runner(Path folder, int rate, long seed, Consumer<String> out) {
+    Runner(Path folder, int slots, int rate, long seed, Consumer<String> out) {
         this.folder = folder;
+        this.slots = slots;
         this.rate = rate;
         this.seed = seed;
         this.out = out;
@@ -57,9 +59,9 @@ final class Runner implements AutoCloseable {
     }
 
     private Trial start(Plan plan) {
-        say("  starting PostgreSQL (fsync on) and " + plan.nodes() + " nodes, " + plan.slots() + " slots, " + rate
+        say("  starting PostgreSQL (fsync on) and " + plan.nodes() + " nodes, " + slots + " slots, " + rate
                 + " events/s");
-        return Trial.start(plan, folder.resolve("trial-" + ++trials), network, rate, seed, this::say);
+        return Trial.start(plan.withSlots(slots), folder.resolve("trial-" + ++trials), network, rate, seed, this::say);
     }
 
     private Result run(Drill drill, int rounds, Trial trial) {

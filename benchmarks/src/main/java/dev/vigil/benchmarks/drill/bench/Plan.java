@@ -29,9 +29,17 @@ public record Plan(
         database = Map.copyOf(database);
     }
 
+    /** Many processes share few cores here: no compiler threads that live as long as a short run, no parallel collector. */
+    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     /** Three nodes with 32 slots. */
     public static Plan ofThree() {
-        return new Plan(3, 32, List.of(), List.of("-Xmx384m"), Map.of(), false);
+        return new Plan(3, 32, List.of(), SMALL, Map.of(), false);
+    }
+
+    /** The same with another number of slots. */
+    public Plan withSlots(int number) {
+        return new Plan(nodes, number, lines, options, database, hasStandby);
     }
 
     /** The same with another number of nodes. */

@@ -30,7 +30,7 @@ public final class Prober implements AutoCloseable {
     private final AtomicIntegerArray open;
     private volatile boolean isClosed;
 
-    /** Starts to probe. */
+    /** A prober that does not probe yet. */
     public Prober(Api api, Gateways gateways, Ledger ledger, Keys keys) {
         this.api = api;
         this.gateways = gateways;
@@ -41,6 +41,12 @@ public final class Prober implements AutoCloseable {
         this.open = new AtomicIntegerArray(keys.slots());
         for (int slot = 0; slot < keys.slots(); slot++) {
             newestSent.set(slot, Long.MIN_VALUE / 2);
+        }
+    }
+
+    /** Starts to probe. */
+    public void start() {
+        for (int slot = 0; slot < keys.slots(); slot++) {
             int probed = slot;
             Thread.ofVirtual().name("prober-" + slot).start(() -> run(probed));
         }

@@ -64,6 +64,7 @@ public final class Trial implements AutoCloseable {
         try {
             trial.cluster.nodes().forEach(node -> trial.awaitReady(node, START));
             trial.driver.rate(rate);
+            trial.prober.start();
             trial.awaitServed();
             isServing = true;
         } finally {
