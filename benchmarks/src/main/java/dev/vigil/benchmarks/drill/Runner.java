@@ -70,7 +70,7 @@ final class Runner implements AutoCloseable {
         try {
             for (; round < rounds; round++) {
                 say("  round " + (round + 1));
-                drill.round(trial);
+                drill.inject(trial);
             }
         } catch (IllegalStateException e) {
             broken.add("round " + (round + 1) + ": " + e.getMessage());

@@ -16,6 +16,7 @@ public final class Databases implements AutoCloseable {
 
     private PostgresProcess primary;
     private @Nullable PostgresProcess standby;
+    private boolean isHeldBack;
 
     private Databases(PostgresProcess primary, @Nullable PostgresProcess standby) {
         this.primary = primary;
@@ -79,9 +80,23 @@ public final class Databases implements AutoCloseable {
         primary.execute("SELECT pg_reload_conf()");
     }
 
+    /** From now on nothing reaches the standby, and nobody waits for it: for a control. */
+    public void holdBack() {
+        isHeldBack = true;
+        standby().ifPresent(PostgresProcess::holdBackReceiver);
+    }
+
+    /** Whether {@link #holdBack} was called. */
+    public boolean isHeldBack() {
+        return isHeldBack;
+    }
+
     /** Makes the standby the primary, and the primary what is left of it. */
     public void promote() {
         var promoted = standby().orElseThrow();
+        if (isHeldBack) {
+            promoted.endReceiver();
+        }
         promoted.execute("SELECT pg_promote(true, 30)");
         standby = primary;
         primary = promoted;

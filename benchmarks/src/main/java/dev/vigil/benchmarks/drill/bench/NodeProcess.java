@@ -25,6 +25,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Path log;
     private final List<String> options;
     private volatile Process process;
+    private long startedNanos = System.nanoTime();
 
     private NodeProcess(String name, Place place, Path config, Path log, List<String> options) {
         this.name = name;
@@ -108,6 +109,12 @@ public final class NodeProcess implements AutoCloseable {
             throw new IllegalStateException(name + " still runs");
         }
         process = launch();
+        startedNanos = System.nanoTime();
+    }
+
+    /** When its process was started. */
+    public long startedNanos() {
+        return startedNanos;
     }
 
     /** Waits until it has ended; false if it has not. */

@@ -29,7 +29,6 @@ public final class PostgresProcess implements AutoCloseable {
     private final Path data;
     private final Map<String, String> settings = new TreeMap<>(Map.of(
             "fsync", "on",
-            "synchronous_commit", "on",
             "listen_addresses", "*",
             "unix_socket_directories", "",
             "max_connections", "120",
@@ -155,6 +154,29 @@ public final class PostgresProcess implements AutoCloseable {
         awaitEnd(process);
         Waiting.until(
                 "PostgreSQL's processes end", START, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Stops the process that takes in what the primary writes where it is. */
+    void holdBackReceiver() {
+        process.children()
+                .filter(child -> isReceiver(child.pid()))
+                .forEach(child -> Shell.run("kill", "-STOP", Long.toString(child.pid())));
+    }
+
+    private static boolean isReceiver(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains("walreceiver");
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    /** Ends it, with what it was sent meanwhile and has not read. */
+    void endReceiver() {
+        process.children().filter(child -> isReceiver(child.pid())).forEach(child -> {
+            Shell.run("kill", "-TERM", Long.toString(child.pid()));
+            Shell.run("kill", "-CONT", Long.toString(child.pid()));
+        });
     }
 
     /** Stops it in order. */

@@ -46,6 +46,11 @@ public final class Driver implements AutoCloseable {
         rate = eventsPerSecond;
     }
 
+    /** How many events a second it sends. */
+    public int rate() {
+        return rate;
+    }
+
     /** How many batches have not been acknowledged yet. */
     public int open() {
         return open.get();

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Ledger implements AutoCloseable {
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> untyped = new ConcurrentLinkedQueue<>();
+    private final LongAdder acknowledged = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private final LongAdder retriedTwice = new LongAdder();
@@ -35,6 +37,19 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Sends events to the node at that URL, once, and keeps what it answered. */
+    public Answer publish(Api api, String url, List<Reading> readings, Duration patience) {
+        sending(readings, 1, url);
+        var reply = api.publish(url, readings, patience);
+        answered(readings, 1, reply);
+        return reply.answer();
+    }
+
+    /** How many events are acknowledged. */
+    public long acknowledged() {
+        return acknowledged.sum();
+    }
+
     /** Before events are sent. */
     void sending(List<Reading> readings, int attempt, String url) {
         readings.forEach(reading -> entries.putIfAbsent(reading.id(), new Entry(reading, false)));
@@ -46,6 +61,7 @@ public final class Ledger implements AutoCloseable {
         var answer = reply.answer();
         if (answer == Answer.ACKNOWLEDGED) {
             readings.forEach(reading -> entries.put(reading.id(), new Entry(reading, true)));
+            acknowledged.add(readings.size());
         } else if (answer == Answer.UNTYPED) {
             untyped.add(first(readings) + ": " + reply.text());
         }

@@ -4,7 +4,20 @@ import java.util.List;
 
 /** All drills there are. */
 public final class Drills {
-    private static final List<Drill> ALL = List.of(new KillAny());
+    private static final List<Drill> ALL = List.of(
+            KillDrills.any(),
+            KillDrills.oldest(),
+            KillDrills.all(),
+            RollingRestart.drill(),
+            PauseDrills.shortOnes(),
+            PauseDrills.zombie(),
+            PartitionDrills.clean(),
+            PartitionDrills.oneWay(),
+            DatabaseDrills.cutFromOne(),
+            DatabaseDrills.cutFromAll(),
+            DatabaseDrills.crash(),
+            DatabaseDrills.failover(),
+            SinkDrill.drill());
 
     /** Those that are run with every build. */
     private static final List<Integer> SHORT = List.of(1, 2, 4, 8, 12);

@@ -7,22 +7,26 @@ import dev.vigil.benchmarks.drill.bench.Plan;
 import dev.vigil.benchmarks.drill.bench.Waiting;
 import dev.vigil.benchmarks.drill.check.Checker;
 import dev.vigil.benchmarks.drill.check.Findings;
+import dev.vigil.benchmarks.drill.load.Answer;
 import dev.vigil.benchmarks.drill.load.Api;
 import dev.vigil.benchmarks.drill.load.Driver;
 import dev.vigil.benchmarks.drill.load.Gateways;
 import dev.vigil.benchmarks.drill.load.Keys;
 import dev.vigil.benchmarks.drill.load.Ledger;
 import dev.vigil.benchmarks.drill.load.Prober;
+import dev.vigil.benchmarks.drill.load.Reading;
 import dev.vigil.benchmarks.drill.load.Sink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A cluster under load and under watch, into which a drill injects its faults. For one thread. */
@@ -43,6 +47,8 @@ public final class Trial implements AutoCloseable {
     private final Api checking = new Api();
     private final Map<String, Measure> measures = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final AtomicLong alone = new AtomicLong();
+    private boolean isStoppingBroken;
 
     private Trial(Cluster cluster, Sink sink, long seed, Consumer<String> console) {
         this.cluster = cluster;
@@ -121,6 +127,51 @@ public final class Trial implements AutoCloseable {
     /** One of the nodes, by chance. */
     public NodeProcess anyNode() {
         return cluster.nodes().get(random.nextInt(cluster.nodes().size()));
+    }
+
+    /** The node that has been running for the longest time, which is the cluster's oldest member. */
+    public NodeProcess oldestNode() {
+        return cluster.nodes().stream()
+                .min(Comparator.comparingLong(NodeProcess::startedNanos))
+                .orElseThrow();
+    }
+
+    /** From now on {@link #isStoppingBroken}: for a control. */
+    void breakStopping() {
+        isStoppingBroken = true;
+    }
+
+    boolean isStoppingBroken() {
+        return isStoppingBroken;
+    }
+
+    /** What that node, and no other, answers to an event for every slot. */
+    public Answer askAlone(NodeProcess node) {
+        var readings = new ArrayList<Reading>();
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            readings.add(new Reading("alone-" + alone.incrementAndGet(), keys.probe(slot), 2));
+        }
+        return ledger.publish(checking, http(node), readings, Duration.ofSeconds(6));
+    }
+
+    /** Whether that node, and no other, acknowledges an event for any slot. */
+    public boolean acknowledgesAlone(NodeProcess node) {
+        boolean any = false;
+        for (int slot = 0; slot < keys.slots() && node.isRunning() && !any; slot += keys.slots() / 4) {
+            var reading = new Reading("alone-" + alone.incrementAndGet(), keys.probe(slot), 2);
+            any = ledger.publish(checking, http(node), List.of(reading), Duration.ofSeconds(1)) == Answer.ACKNOWLEDGED;
+        }
+        return any;
+    }
+
+    /** Waits until a node is ready, which is started again as often as it ends. */
+    public void awaitReadyOrRestart(NodeProcess node, Duration patience) {
+        Waiting.until(node.name() + " is ready; see " + node.log(), patience, () -> {
+            if (!node.isRunning()) {
+                node.restart();
+            }
+            return isReady(node);
+        });
     }
 
     /** Whether a node says that it may get traffic. */
