@@ -1,0 +1,48 @@
+package dev.vigil.benchmarks.drill;
+
+import dev.vigil.benchmarks.drill.check.Findings;
+import dev.vigil.benchmarks.drill.check.Findings.Kind;
+import dev.vigil.benchmarks.drill.scenario.Drill;
+import dev.vigil.benchmarks.drill.scenario.Measure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of a drill, or of its control.
+ *
+ * @param drill which
+ * @param rounds how often the fault was injected
+ * @param events how many events were sent
+ * @param measures its numbers
+ * @param broken what must hold and did not, in words
+ * @param findings what the checker found
+ */
+record Result(Drill drill, int rounds, long events, List<Measure> measures, List<String> broken, Findings findings) {
+    Result {
+        measures = List.copyOf(measures);
+        broken = List.copyOf(broken);
+    }
+
+    /** All that is wrong, a line each. */
+    List<String> violations() {
+        var all = new ArrayList<>(broken);
+        measures.stream()
+                .filter(measure -> !measure.isMet())
+                .map(Measure::toString)
+                .forEach(all::add);
+        all.addAll(findings.lines());
+        return all;
+    }
+
+    boolean isGood() {
+        return violations().isEmpty();
+    }
+
+    int lost() {
+        return findings.count(Kind.LOST) + findings.count(Kind.FIRING_LOST);
+    }
+
+    int doubled() {
+        return findings.count(Kind.DOUBLED) + findings.count(Kind.FIRING_KEY);
+    }
+}

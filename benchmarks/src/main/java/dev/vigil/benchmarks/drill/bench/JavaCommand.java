@@ -1,0 +1,18 @@
+package dev.vigil.benchmarks.drill.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines for Java programs with this program's Java and class path. */
+final class JavaCommand {
+    private JavaCommand() {}
+
+    static List<String> of(List<String> options, Class<?> main) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return command;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.vigil.benchmarks.drill.load;
+
+import dev.vigil.benchmarks.drill.bench.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+
+/**
+ * Asks ten times a second of every slot whether it is served: one event to a key of it, and a read that must show it.
+ * Thread-safe.
+ */
+public final class Prober implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Of one slot that does not answer, so that those of a long outage do not pile up. */
+    private static final int MOST_OPEN = 12;
+
+    private final Api api;
+    private final Gateways gateways;
+    private final Ledger ledger;
+    private final Keys keys;
+    private final ConcurrentLinkedQueue<Probe> served = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final AtomicLongArray acknowledged;
+    private final AtomicLongArray newestSent;
+    private final AtomicIntegerArray open;
+    private volatile boolean isClosed;
+
+    /** A prober that does not probe yet. */
+    public Prober(Api api, Gateways gateways, Ledger ledger, Keys keys) {
+        this.api = api;
+        this.gateways = gateways;
+        this.ledger = ledger;
+        this.keys = keys;
+        this.acknowledged = new AtomicLongArray(keys.slots());
+        this.newestSent = new AtomicLongArray(keys.slots());
+        this.open = new AtomicIntegerArray(keys.slots());
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            newestSent.set(slot, Long.MIN_VALUE / 2);
+        }
+    }
+
+    /** Starts to probe. */
+    public void start() {
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            int probed = slot;
+            Thread.ofVirtual().name("prober-" + slot).start(() -> run(probed));
+        }
+    }
+
+    /** The probes that came through so far. */
+    public List<Probe> served() {
+        return List.copyOf(served);
+    }
+
+    /** The slots of which no probe came through that was sent after that time. */
+    public List<Integer> unservedSince(long nanos) {
+        return IntStream.range(0, keys.slots())
+                .filter(slot -> newestSent.get(slot) - nanos < 0)
+                .boxed()
+                .toList();
+    }
+
+    private void run(int slot) {
+        // Spread over the tenth of a second.
+        long next = System.nanoTime() + EVERY.toNanos() * slot / keys.slots();
+        while (!isClosed) {
+            Waiting.pause(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
+            next = Math.max(next + EVERY.toNanos(), System.nanoTime());
+            if (open.get(slot) < MOST_OPEN) {
+                open.incrementAndGet(slot);
+                Thread.ofVirtual().start(() -> probe(slot));
+            }
+        }
+    }
+
+    private void probe(int slot) {
+        long sent = System.nanoTime();
+        var reading = List.of(new Reading("p" + number.incrementAndGet(), keys.probe(slot), 1));
+        if (isAcknowledged(reading) && isEffective(slot, acknowledged.incrementAndGet(slot))) {
+            served.add(new Probe(slot, sent, System.nanoTime()));
+            newestSent.accumulateAndGet(slot, sent, Math::max);
+        }
+        open.decrementAndGet(slot);
+    }
+
+    /** A gateway that refuses the connection has not had the event: the next one gets it at once. */
+    private boolean isAcknowledged(List<Reading> reading) {
+        for (int attempt = 1; attempt <= gateways.all().size(); attempt++) {
+            var url = gateways.next();
+            ledger.sending(reading, attempt, url);
+            var reply = api.publish(url, reading, PATIENCE);
+            ledger.answered(reading, -attempt, reply);
+            if (reply.answer() != Answer.REFUSED) {
+                return reply.answer() == Answer.ACKNOWLEDGED;
+            }
+        }
+        return false;
+    }
+
+    private boolean isEffective(int slot, long count) {
+        for (var _ : gateways.all()) {
+            var state = api.get(gateways.next() + "/sensors/readings/" + keys.probe(slot), PATIENCE);
+            if (state.isPresent()) {
+                return state.get().path("state").path("count").asLong() >= count;
+            }
+        }
+        return false;
+    }
+
+    /** Whether all that were begun have ended. */
+    public boolean isQuiet() {
+        for (int slot = 0; slot < keys.slots(); slot++) {
+            if (open.get(slot) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}

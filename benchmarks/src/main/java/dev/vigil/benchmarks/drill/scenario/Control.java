@@ -1,0 +1,33 @@
+package dev.vigil.benchmarks.drill.scenario;
+
+import dev.vigil.benchmarks.drill.bench.Plan;
+import java.util.function.Consumer;
+
+/**
+ * A way to break what a drill is to prove, under which it must report violations.
+ *
+ * @param what is broken
+ * @param plan what the broken system runs on
+ * @param sabotage what is done to it when it runs
+ */
+public record Control(String what, Plan plan, Consumer<Trial> sabotage) {
+    static Control of(String what, Plan plan) {
+        return new Control(what, plan, _ -> {});
+    }
+
+    /** Nobody recognises what is sent again: an event whose acknowledgement was lost counts twice. */
+    static Control withoutDedupe(Plan plan) {
+        return of("dedupe off", plan.with("vigil.dedupe.events = 0"));
+    }
+
+    /** Two owners of one slot may write. */
+    static Control withoutFence(Plan plan) {
+        return new Control(
+                "fence off (no primary key of the journal)",
+                plan,
+                trial -> trial.cluster()
+                        .databases()
+                        .primary()
+                        .execute("ALTER TABLE event_journal DROP CONSTRAINT event_journal_pkey"));
+    }
+}
