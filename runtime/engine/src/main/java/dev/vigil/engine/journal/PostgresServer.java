@@ -34,7 +34,8 @@ final class PostgresServer implements Storage {
         // A row that another transaction holds must not hold a writer for longer than its owner waits for it.
         greeting.add("SET lock_timeout = '3s'");
         greeting.add("SET statement_timeout = '8s'");
-        // A node that stands still with a record written and not committed would keep the slot's next owner from writing:
+        // A node that stands still with a record written and not committed would keep the slot's next owner from
+        // writing:
         // over before the others have given it up.
         greeting.add("SET idle_in_transaction_session_timeout = '5s'");
     }
