@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -143,7 +144,15 @@ final class Canary extends AbstractBehavior<Canary.Command> {
         return this;
     }
 
+    /** A node that is not a member in good standing cannot reach slots, and says nothing of them. */
+    private boolean isUp() {
+        return Cluster.get(getContext().getSystem()).selfMember().status().equals(MemberStatus.up());
+    }
+
     private void onLook(long now) {
+        if (!isUp()) {
+            return;
+        }
         watch.look(now);
         takeEnded();
         if (looks % LOOKS_A_ROUND == 0) {
