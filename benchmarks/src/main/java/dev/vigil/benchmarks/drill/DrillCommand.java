@@ -35,7 +35,10 @@ public final class DrillCommand implements Subcommand {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "a drill's name or number, short, all, or list")
     private String name = "";
 
-    @Option(names = "--target", paramLabel = "URL", split = ",",
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            split = ",",
             description = "a node that runs already: sends marked events through its cluster, injects nothing")
     private List<String> targets = List.of();
 

@@ -92,7 +92,10 @@ final class Runner implements AutoCloseable {
 
     void say(String line) {
         out.accept(String.format(
-                Locale.ROOT, "%7.1f %s", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3, line));
+                Locale.ROOT,
+                "%7.1f %s",
+                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3,
+                line));
     }
 
     /** Nothing was found, because nothing could be run. */

@@ -67,7 +67,8 @@ public final class FieldDrill {
             track.sending(id);
             boolean isAcknowledged = false;
             while (!isAcknowledged && System.nanoTime() < end + AFTERWARDS.toNanos()) {
-                isAcknowledged = api.post(gateways.next(), event(id, key), PATIENCE).answer() == Answer.ACKNOWLEDGED;
+                isAcknowledged =
+                        api.post(gateways.next(), event(id, key), PATIENCE).answer() == Answer.ACKNOWLEDGED;
                 Waiting.pause(isAcknowledged ? Duration.ZERO : EVERY);
             }
             if (isAcknowledged) {
@@ -96,7 +97,9 @@ public final class FieldDrill {
             longest = longest.compareTo(track.longestOutage()) < 0 ? track.longestOutage() : longest;
             if (!track.outages().isEmpty()) {
                 console.accept("partition " + track.partition() + " took nothing for "
-                        + track.outages().stream().map(gap -> gap.toMillis() + " ms").toList());
+                        + track.outages().stream()
+                                .map(gap -> gap.toMillis() + " ms")
+                                .toList());
             }
         }
         console.accept(sent + " events, lost " + lost + ", doubled " + doubled + ", longest outage of a partition "

@@ -64,9 +64,10 @@ final class DatabaseDrills {
                 1,
                 false,
                 plan,
-                new Control("replication that nobody waits for, and that hangs", plan, trial -> trial.cluster()
-                        .databases()
-                        .holdBack()),
+                new Control(
+                        "replication that nobody waits for, and that hangs",
+                        plan,
+                        trial -> trial.cluster().databases().holdBack()),
                 DatabaseDrills::promoted);
     }
 
@@ -150,7 +151,9 @@ final class DatabaseDrills {
         long zombie = System.nanoTime();
         databases.standby().ifPresent(PostgresProcess::restart);
         Waiting.pause(Duration.ofSeconds(20));
-        trial.measured("longest gap with the old primary back", trial.outageSince(zombie).longestGap());
+        trial.measured(
+                "longest gap with the old primary back",
+                trial.outageSince(zombie).longestGap());
         databases.standby().ifPresent(PostgresProcess::kill);
         trial.awaitServed();
     }

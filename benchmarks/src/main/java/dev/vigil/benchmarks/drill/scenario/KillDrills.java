@@ -63,7 +63,8 @@ final class KillDrills {
         node.restart();
         trial.measured("start to ready", trial.awaitReady(node, START));
         trial.awaitServed();
-        trial.measured("longest gap while it joined", trial.outageSince(restarted).longestGap());
+        trial.measured(
+                "longest gap while it joined", trial.outageSince(restarted).longestGap());
     }
 
     private static void everyNode(Trial trial) {

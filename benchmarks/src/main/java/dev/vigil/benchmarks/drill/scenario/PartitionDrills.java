@@ -42,7 +42,8 @@ final class PartitionDrills {
     }
 
     private static Control withoutDowning(Plan plan) {
-        return Control.of("nobody decides (no downing provider)", plan.with("pekko.cluster.downing-provider-class = \"\""));
+        return Control.of(
+                "nobody decides (no downing provider)", plan.with("pekko.cluster.downing-provider-class = \"\""));
     }
 
     private static void twoAgainstOne(Trial trial) {

@@ -34,7 +34,8 @@ final class RollingRestart {
         for (var node : trial.cluster().nodes()) {
             trial.say("  SIGTERM " + node.name());
             long injected = System.nanoTime();
-            Function<NodeProcess, Duration> stop = trial.isStoppingBroken() ? RollingRestart::kill : NodeProcess::terminate;
+            Function<NodeProcess, Duration> stop =
+                    trial.isStoppingBroken() ? RollingRestart::kill : NodeProcess::terminate;
             trial.measured("exit", stop.apply(node), EXIT);
             node.restart();
             trial.measured("start to ready", trial.awaitReady(node, START));

@@ -43,7 +43,9 @@ final class SinkDrill {
         trial.driver().rate(usual * TIMES);
         Waiting.pause(EACH.multipliedBy(2));
         trial.driver().rate(usual);
-        trial.say("    acknowledged a second: " + (trial.ledger().acknowledged() - before) / EACH.multipliedBy(2).toSeconds());
+        trial.say("    acknowledged a second: "
+                + (trial.ledger().acknowledged() - before)
+                        / EACH.multipliedBy(2).toSeconds());
         trial.awaitServed();
     }
 }

@@ -29,14 +29,17 @@ final class StarvedDrill {
 
     private static void round(Trial trial) {
         var node = trial.anyNode();
-        try (var quota = CpuQuota.make(PERCENT).orElseThrow(() -> new IllegalStateException("no control group can be made"))) {
+        try (var quota =
+                CpuQuota.make(PERCENT).orElseThrow(() -> new IllegalStateException("no control group can be made"))) {
             trial.say("  " + node.name() + " starves");
             long injected = System.nanoTime();
             quota.squeeze(node);
             Waiting.pause(STARVED);
             trial.measured("longest gap", trial.outageSince(injected).longestGap());
             trial.require(
-                    trial.cluster().nodes().stream().filter(other -> other != node).allMatch(NodeProcess::isRunning),
+                    trial.cluster().nodes().stream()
+                            .filter(other -> other != node)
+                            .allMatch(NodeProcess::isRunning),
                     "a node that did not starve has ended");
         }
         trial.awaitReadyOrRestart(node, START);
