@@ -1,12 +1,16 @@
 package dev.vigil.benchmarks.drill;
 
 import dev.vigil.benchmarks.drill.bench.Namespace;
+import dev.vigil.benchmarks.drill.field.FieldDrill;
+import dev.vigil.benchmarks.drill.load.Api;
+import dev.vigil.benchmarks.drill.load.Gateways;
 import dev.vigil.benchmarks.drill.scenario.Drill;
 import dev.vigil.benchmarks.drill.scenario.Drills;
 import dev.vigil.node.cli.Subcommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +32,18 @@ public final class DrillCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "a drill's name or number, short, all, or list")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "a drill's name or number, short, all, or list")
     private String name = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            split = ",",
+            description = "a node that runs already: sends marked events through its cluster, injects nothing")
+    private List<String> targets = List.of();
+
+    @Option(names = "--seconds", defaultValue = "60", description = "how long with --target (${DEFAULT-VALUE})")
+    private int seconds;
 
     @Option(names = "--rounds", description = "how often the fault is injected (each drill's own number)")
     private int rounds;
@@ -59,6 +73,9 @@ public final class DrillCommand implements Subcommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!targets.isEmpty()) {
+            return field();
+        }
         if (name.equals("list")) {
             Drills.all()
                     .forEach(drill -> System.out.println(drill.number() + " " + drill.name() + ": " + drill.fault()));
@@ -80,6 +97,14 @@ public final class DrillCommand implements Subcommand {
         try (var runner = new Runner(folder, slots, rate, seed, DrillCommand::print)) {
             missing.ifPresent(reason -> runner.say("networks are not cut: " + reason));
             return run(runner, drills, folder);
+        }
+    }
+
+    private int field() throws InterruptedException {
+        var run = "drill-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        try (var api = new Api()) {
+            var drill = new FieldDrill(api, new Gateways(targets), run, DrillCommand::print);
+            return drill.run(Duration.ofSeconds(seconds)) ? 0 : 1;
         }
     }
 

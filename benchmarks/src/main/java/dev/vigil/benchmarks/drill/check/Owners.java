@@ -18,7 +18,7 @@ final class Owners {
     private final Map<String, Long> newest = new HashMap<>();
     private final Set<String> former = new HashSet<>();
 
-    private Owners(Findings findings) {
+    Owners(Findings findings) {
         this.findings = findings;
     }
 

@@ -30,7 +30,11 @@ public final class Api implements AutoCloseable {
 
     /** Sends events to the node at that URL. */
     public Reply publish(String url, List<Reading> readings, Duration patience) {
-        var body = readings.stream().map(Reading::json).collect(Collectors.joining(",", "[", "]"));
+        return post(url, readings.stream().map(Reading::json).collect(Collectors.joining(",", "[", "]")), patience);
+    }
+
+    /** Sends a batch of events in JSON to the node at that URL. */
+    public Reply post(String url, String body, Duration patience) {
         var request = HttpRequest.newBuilder(URI.create(url + "/events"))
                 .timeout(patience)
                 .header("Content-Type", "application/cloudevents-batch+json")

@@ -105,14 +105,15 @@ public final class Driver implements AutoCloseable {
 
     private void deliver(List<Reading> batch) {
         var answer = Answer.UNKNOWN;
+        var url = gateways.next();
         for (int attempt = 1; answer != Answer.ACKNOWLEDGED && !isClosed; attempt++) {
-            var url = gateways.next();
             ledger.sending(batch, attempt, url);
             var reply = api.publish(url, batch, PATIENCE);
             ledger.answered(batch, attempt, reply);
             answer = reply.answer();
             if (answer != Answer.ACKNOWLEDGED) {
                 Waiting.pause(reply.retryAfter());
+                url = gateways.otherThan(url);
             }
         }
         open.decrementAndGet();

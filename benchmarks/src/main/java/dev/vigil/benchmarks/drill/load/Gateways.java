@@ -18,6 +18,11 @@ public final class Gateways {
         return urls.get(Math.floorMod(turn.getAndIncrement(), urls.size()));
     }
 
+    /** Another one than that. */
+    public String otherThan(String url) {
+        return urls.get((urls.indexOf(url) + 1) % urls.size());
+    }
+
     /** All of them. */
     public List<String> all() {
         return urls;

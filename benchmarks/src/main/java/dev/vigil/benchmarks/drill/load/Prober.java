@@ -90,14 +90,15 @@ public final class Prober implements AutoCloseable {
 
     /** A gateway that refuses the connection has not had the event: the next one gets it at once. */
     private boolean isAcknowledged(List<Reading> reading) {
+        var url = gateways.next();
         for (int attempt = 1; attempt <= gateways.all().size(); attempt++) {
-            var url = gateways.next();
             ledger.sending(reading, attempt, url);
             var reply = api.publish(url, reading, PATIENCE);
             ledger.answered(reading, -attempt, reply);
             if (reply.answer() != Answer.REFUSED) {
                 return reply.answer() == Answer.ACKNOWLEDGED;
             }
+            url = gateways.otherThan(url);
         }
         return false;
     }

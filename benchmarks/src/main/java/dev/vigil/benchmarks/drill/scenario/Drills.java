@@ -11,6 +11,7 @@ public final class Drills {
             RollingRestart.drill(),
             PauseDrills.shortOnes(),
             PauseDrills.zombie(),
+            StarvedDrill.drill(),
             PartitionDrills.clean(),
             PartitionDrills.oneWay(),
             DatabaseDrills.cutFromOne(),
