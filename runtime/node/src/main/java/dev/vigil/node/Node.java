@@ -3,6 +3,7 @@ package dev.vigil.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.Engine;
 import dev.vigil.node.config.NodePlan;
 import dev.vigil.node.config.NodeSettings;
@@ -71,6 +72,9 @@ public final class Node implements AutoCloseable {
             CompletionStage<Done> stopped)
             throws StartException {
         var management = Listeners.management(system, plan.settings().management());
+        if (plan.settings().engine().cluster().join() instanceof Join.Discovered how) {
+            Probes.of(system).doubt(Bootstrap.start(system, how)::trouble);
+        }
         var components = plan.components();
         var meters = Probes.of(system).meters();
         var engine = attempt(() -> opened.start(system, components.sensors(), components.triggers(), meters, clock));

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** What Pekko must be told for a node to be part of its cluster. */
 public final class MembershipConfig {
+    /** Where the others ask a node what it knows of the cluster: only those that find each other by discovery do. */
+    private static final String BOOTSTRAP_ROUTE = "pekko.management.http.routes.cluster-bootstrap";
+
     private MembershipConfig() {}
 
     /**
@@ -24,6 +27,7 @@ public final class MembershipConfig {
     public static Config of(ClusterSettings settings, int slots, String version) {
         var keys = new HashMap<String, Object>(SameCluster.of(settings.name(), slots));
         keys.put("pekko.cluster.app-version", version);
+        keys.put(BOOTSTRAP_ROUTE, "");
         keys.put("pekko.cluster.roles", List.copyOf(settings.roles()));
         keys.putAll(remoting(settings.address()));
         keys.putAll(downing(settings.downing()));
@@ -76,6 +80,7 @@ public final class MembershipConfig {
     private static Map<String, Object> discovery(Join.Discovered discovered) {
         var contact = "pekko.management.cluster.bootstrap.contact-point-discovery.";
         var keys = new HashMap<String, Object>();
+        keys.put(BOOTSTRAP_ROUTE, "org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap$");
         keys.put(
                 contact + "discovery-method",
                 discovered.method() == Method.KUBERNETES ? "kubernetes-api" : "pekko-dns");

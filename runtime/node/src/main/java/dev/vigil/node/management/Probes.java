@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class Probes implements Extension {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private volatile Life life = new Starting();
+    private volatile Supplier<Optional<String>> doubt = Optional::empty;
 
     private Probes() {
         new ClassLoaderMetrics().bindTo(meters);
@@ -68,6 +70,11 @@ public final class Probes implements Extension {
         life = new Serving(health);
     }
 
+    /** The node is not ready as long as that names a reason. */
+    public void doubt(Supplier<Optional<String>> reason) {
+        doubt = reason;
+    }
+
     /** The node is not ready from now on. */
     public void stopping() {
         life = new Stopping();
@@ -85,6 +92,10 @@ public final class Probes implements Extension {
 
     /** Whether the node may get traffic, and what is missing; completes normally and within two seconds. */
     CompletionStage<Readiness> readiness() {
+        return engine().thenApply(readiness -> doubt.get().map(readiness::and).orElse(readiness));
+    }
+
+    private CompletionStage<Readiness> engine() {
         return switch (life) {
             case Starting _ -> CompletableFuture.completedFuture(Readiness.no("starting"));
             case Stopping _ -> CompletableFuture.completedFuture(Readiness.no("stopping"));

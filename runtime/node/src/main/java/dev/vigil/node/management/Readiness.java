@@ -18,6 +18,13 @@ record Readiness(List<String> missing) {
         return new Readiness(List.of(why));
     }
 
+    /** The same, with one more thing missing. */
+    Readiness and(String why) {
+        var all = new ArrayList<>(missing);
+        all.add(why);
+        return new Readiness(all);
+    }
+
     static Readiness of(Health health) {
         var missing = new ArrayList<String>();
         if (!health.memberUp()) {

@@ -113,6 +113,11 @@ class ConfigurationTest {
             'limits.record = 1'                 | vigil.limits.record            | 1            | a size from
             'limits.publish = 100 KiB'          | vigil.limits.publish           | "100 KiB"    | limits.record
             'limits.outstanding-firings = 0'    | vigil.limits.outstanding-firings | 0          | from 1
+            'cluster.join = ring'               | vigil.cluster.join             | "ring"       | one of alone, seeds
+            'cluster.join = kubernetes'         | vigil.journal.url              | nothing      | share one journal
+            'cluster.roles = [king]'            | vigil.cluster.roles            | [king]       | source, slot
+            'cluster.downing.stable-after = 0s' | vigil.cluster.downing.stable-after | "0s"     | from 1s
+            'cluster.bootstrap.contact-points = 0' | vigil.cluster.bootstrap.contact-points | 0    | from 1
             'dedupe.time = 8d'                  | vigil.dedupe.time              | "8d"         | a time span from 0s to 168h
             'dedupe.events = -1'                | vigil.dedupe.events            | -1           | from 0
             'sensors.x { kind = nope }'         | vigil.sensors.x.kind           | "nope"       | test-counting

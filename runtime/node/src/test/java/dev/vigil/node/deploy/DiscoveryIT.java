@@ -81,8 +81,8 @@ class DiscoveryIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DiscoveryProbe.class.getName(),
-                Overlay.ROOT.resolve("base/cluster.conf").toString(),
-                account.toString());
+                account.toString(),
+                account.resolve("work").toString());
         var output = account.resolve("output");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("KUBERNETES_SERVICE_HOST", "127.0.0.1");

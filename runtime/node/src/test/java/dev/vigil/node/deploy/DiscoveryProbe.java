@@ -2,6 +2,7 @@ package dev.vigil.node.deploy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.vigil.engine.membership.MembershipConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,19 +19,21 @@ import org.apache.pekko.discovery.Lookup;
 final class DiscoveryProbe {
     private DiscoveryProbe() {}
 
-    /** Takes cluster.conf and the folder in which the account's ca.crt and token are. */
+    /** Takes the folder in which the account's ca.crt and token are, and one to work in. */
     public static void main(String[] arguments) throws Exception {
-        var bootstrap = ConfigFactory.parseFile(Path.of(arguments[0]).toFile())
-                .resolve()
-                .getConfig("vigil.cluster.bootstrap");
-        var config = pekko(bootstrap, Path.of(arguments[1])).withFallback(ConfigFactory.load());
+        var account = Path.of(arguments[0]);
+        var engine = Shipped.plan("base", Path.of(arguments[1])).settings().engine();
+        var told = MembershipConfig.of(engine.cluster(), engine.slots(), "0.1.0");
+        var config =
+                at(account).withFallback(told.withOnlyPath("pekko.discovery")).withFallback(ConfigFactory.load());
+        var contact = told.getConfig("pekko.management.cluster.bootstrap.contact-point-discovery");
         var system = ActorSystem.create("probe", config);
         try {
-            var lookup = Lookup.create(bootstrap.getString("service-name"))
-                    .withPortName(bootstrap.getString("port-name"))
+            var lookup = Lookup.create(contact.getString("service-name"))
+                    .withPortName(contact.getString("port-name"))
                     .withProtocol("tcp");
             var found = Discovery.get(system)
-                    .discovery()
+                    .loadServiceDiscovery(contact.getString("discovery-method"))
                     .lookup(lookup, Duration.ofSeconds(10))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
@@ -45,16 +48,12 @@ final class DiscoveryProbe {
         }
     }
 
-    /** What a node tells Pekko of {@code vigil.cluster.bootstrap}. */
-    private static Config pekko(Config bootstrap, Path account) {
+    /** Where the account's files are, and quiet. */
+    private static Config at(Path account) {
         return ConfigFactory.parseMap(Map.of(
                 "pekko.fail-mixed-versions", "off",
                 "pekko.loglevel", "OFF",
                 "pekko.stdout-loglevel", "OFF",
-                "pekko.discovery.method", "kubernetes-api",
-                "pekko.discovery.kubernetes-api.pod-namespace", bootstrap.getString("namespace"),
-                "pekko.discovery.kubernetes-api.pod-label-selector", bootstrap.getString("label-selector"),
-                "pekko.discovery.kubernetes-api.use-raw-ip", "true",
                 "pekko.discovery.kubernetes-api.api-ca-path",
                         account.resolve("ca.crt").toString(),
                 "pekko.discovery.kubernetes-api.api-token-path",

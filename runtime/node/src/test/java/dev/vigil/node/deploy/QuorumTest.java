@@ -20,7 +20,11 @@ class QuorumTest {
         assertThat(covered)
                 .allMatch(
                         pods -> pods.match(budget.at("selector", "matchLabels").labels()));
-        var count = covered.stream().mapToInt(Pods::count).sum();
+        // Nodes that take events in only have no say in who goes on.
+        var count = covered.stream()
+                .filter(pods -> !pods.name().equals("vigil-source"))
+                .mapToInt(Pods::count)
+                .sum();
         var left = count - budget.at("maxUnavailable").number();
         assertThat(count).isGreaterThanOrEqualTo(3);
         assertThat(left).isGreaterThan(count / 2);
