@@ -2,7 +2,6 @@ package dev.vigil.engine.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -18,6 +17,18 @@ final class PostgresServer implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final String PREFIX = "jdbc:postgresql:";
 
+    /** What each connection of the pool says first; it holds for the connection's life. */
+    private static final List<String> GREETING = List.of(
+            // A row that another transaction holds must not hold a writer for longer than its owner waits for it.
+            "SET lock_timeout = '3s'",
+            "SET statement_timeout = '8s'",
+            // A node that stands still with a record written and not committed would keep the slot's next owner from
+            // writing: over before the others have given it up.
+            "SET idle_in_transaction_session_timeout = '5s'",
+            // A commit that is not on disk is no commit, whatever the server was set to for others, now or later.
+            "SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
+                    + " ELSE current_setting('synchronous_commit') END, false)");
+
     private static final int CONNECT_SECONDS = 2;
     /** Longer than a write may take, since {@code journal.conf} gives up on that first; ends what hangs on a dead host. */
     private static final int SOCKET_SECONDS = 10;
@@ -25,19 +36,11 @@ final class PostgresServer implements Storage {
     private final String name;
     private final PGSimpleDataSource direct;
     private final PatientPostgres pooled;
-    private final List<String> greeting = new ArrayList<>();
 
     private PostgresServer(String name, PGSimpleDataSource direct, PatientPostgres pooled) {
         this.name = name;
         this.direct = direct;
         this.pooled = pooled;
-        // A row that another transaction holds must not hold a writer for longer than its owner waits for it.
-        greeting.add("SET lock_timeout = '3s'");
-        greeting.add("SET statement_timeout = '8s'");
-        // A node that stands still with a record written and not committed would keep the slot's next owner from
-        // writing:
-        // over before the others have given it up.
-        greeting.add("SET idle_in_transaction_session_timeout = '5s'");
     }
 
     static boolean matches(String url) {
@@ -110,15 +113,14 @@ final class PostgresServer implements Storage {
 
     @Override
     public List<String> greeting() {
-        return List.copyOf(greeting);
+        return GREETING;
     }
 
-    /** A commit that is not on disk is no commit, whatever the server was set to for others. */
+    /** Says what is unusual about the server. */
     @Override
     public void opened(Connection connection) throws SQLException {
         if (setting(connection, "synchronous_commit").equals("off")) {
             LOG.warn("The server has synchronous_commit off; the journal turns it on for its own connections");
-            greeting.add("SET synchronous_commit = on");
         }
         if (setting(connection, "fsync").equals("off")) {
             LOG.warn("The server has fsync off: what it acknowledges does not survive a crash of its machine");
