@@ -117,10 +117,7 @@ public final class DrillCommand implements Subcommand {
                 skipped.add(drill.name());
                 continue;
             }
-            var verdict = verdict(runner, drill);
-            runner.say(drill.number() + " " + drill.name() + ": " + verdict.text());
-            page().ifPresent(file -> new Report(file, seed).put(verdict));
-            if (!verdict.isGood()) {
+            if (!(isControlOnly ? controlFinds(runner, drill) : keeps(runner, drill))) {
                 failed.add(drill.name());
             }
         }
@@ -137,15 +134,25 @@ public final class DrillCommand implements Subcommand {
         System.out.println(line);
     }
 
+    private boolean controlFinds(Runner runner, Drill drill) {
+        boolean finds = !runner.control(drill).isGood();
+        runner.say(drill.number() + " " + drill.name() + ": its control " + (finds ? "finds violations" : "FINDS NOTHING"));
+        return finds;
+    }
+
+    private boolean keeps(Runner runner, Drill drill) {
+        var verdict = verdict(runner, drill);
+        runner.say(drill.number() + " " + drill.name() + ": " + verdict.text());
+        page().ifPresent(file -> new Report(file, seed).put(verdict));
+        return verdict.isGood();
+    }
+
     private Verdict verdict(Runner runner, Drill drill) {
         try {
-            if (isControlOnly) {
-                var control = runner.control(drill);
-                return new Verdict(control, Optional.of(control));
-            }
             var result = runner.run(drill, rounds == 0 ? drill.rounds() : rounds);
             return new Verdict(result, hasControls ? Optional.of(runner.control(drill)) : Optional.empty());
         } catch (IllegalStateException e) {
+            runner.say("  FAILED: " + e.getMessage());
             return new Verdict(Runner.failed(drill, e), Optional.empty());
         }
     }

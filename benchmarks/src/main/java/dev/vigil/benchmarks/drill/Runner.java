@@ -67,11 +67,13 @@ final class Runner implements AutoCloseable {
     private Result run(Drill drill, int rounds, Trial trial) {
         var broken = new ArrayList<String>();
         int round = 0;
+        var usual = trial.usualLatency();
         try {
             for (; round < rounds; round++) {
                 say("  round " + (round + 1));
                 drill.inject(trial);
             }
+            trial.awaitUsualLatency(usual);
         } catch (IllegalStateException e) {
             broken.add("round " + (round + 1) + ": " + e.getMessage());
             say("  BROKEN " + broken.getLast());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Nodes and their database, all started by this. For one thread. */
@@ -26,7 +27,9 @@ public final class Cluster implements AutoCloseable {
     private final Path folder;
     private final Network network;
     private final Databases databases;
-    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+    /** For a drill that is ended by a signal: nothing of it may go on. */
+    private final Thread hook = new Thread(this::end, "end-of-cluster");
 
     private Cluster(Plan plan, Path folder, Network network, Databases databases) {
         this.plan = plan;
@@ -48,6 +51,7 @@ public final class Cluster implements AutoCloseable {
                 network.place(PRIMARY),
                 plan.hasStandby() ? network.place(STANDBY) : network.place(PRIMARY));
         var cluster = new Cluster(plan, folder, network, databases);
+        Runtime.getRuntime().addShutdownHook(cluster.hook);
         for (int i = 0; i < plan.nodes(); i++) {
             cluster.startNode(i, sinkPort);
         }
@@ -106,8 +110,12 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(NodeProcess::resume);
-        nodes.forEach(NodeProcess::close);
+        end();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private void end() {
+        nodes.stream().filter(NodeProcess::isRunning).forEach(NodeProcess::close);
         databases.close();
     }
 }

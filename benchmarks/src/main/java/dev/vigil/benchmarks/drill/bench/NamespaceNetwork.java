@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A network namespace for each place, with this process's own namespace as the router between them, where routing rules cut
@@ -22,10 +23,13 @@ public final class NamespaceNetwork implements Network {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Integer, Place> places = new HashMap<>();
-    private final List<Process> holders = new ArrayList<>();
+    private final List<Process> holders = new CopyOnWriteArrayList<>();
     private final List<List<String>> cuts = new ArrayList<>();
 
-    private NamespaceNetwork() {}
+    private NamespaceNetwork() {
+        // For a drill that is ended by a signal.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endHolders, "end-of-network"));
+    }
 
     /** Makes this process's namespace a router. */
     public static NamespaceNetwork create() {
@@ -119,6 +123,10 @@ public final class NamespaceNetwork implements Network {
     @Override
     public void close() {
         heal();
+        endHolders();
+    }
+
+    private void endHolders() {
         holders.forEach(Process::destroyForcibly);
     }
 }

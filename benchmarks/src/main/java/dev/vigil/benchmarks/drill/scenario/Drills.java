@@ -20,9 +20,6 @@ public final class Drills {
             DatabaseDrills.failover(),
             SinkDrill.drill());
 
-    /** Those that are run with every build. */
-    private static final List<Integer> SHORT = List.of(1, 2, 4, 8, 12);
-
     private Drills() {}
 
     /** All of them, in the order of their numbers. */
@@ -34,8 +31,7 @@ public final class Drills {
     public static List<Drill> named(String name) {
         return switch (name) {
             case "all" -> ALL;
-            case "short" ->
-                ALL.stream().filter(drill -> SHORT.contains(drill.number())).toList();
+            case "short" -> List.of(ShortForm.drill());
             default ->
                 ALL.stream()
                         .filter(drill -> drill.name().equals(name)

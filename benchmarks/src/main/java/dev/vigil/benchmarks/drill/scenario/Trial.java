@@ -33,6 +33,8 @@ import java.util.function.Consumer;
 public final class Trial implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration SERVED = Duration.ofSeconds(90);
+    private static final Duration LATENCY_OVER = Duration.ofSeconds(5);
+    private static final Duration LATENCY_BACK = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(2);
 
     private final Cluster cluster;
@@ -49,6 +51,7 @@ public final class Trial implements AutoCloseable {
     private final List<String> broken = new ArrayList<>();
     private final AtomicLong alone = new AtomicLong();
     private boolean isStoppingBroken;
+    private String part = "";
 
     private Trial(Cluster cluster, Sink sink, long seed, Consumer<String> console) {
         this.cluster = cluster;
@@ -184,7 +187,12 @@ public final class Trial implements AutoCloseable {
     /** Waits until a node is ready, and returns how long that took. */
     public Duration awaitReady(NodeProcess node, Duration patience) {
         long began = System.nanoTime();
-        Waiting.until(node.name() + " is ready; see " + node.log(), patience, () -> isReady(node));
+        Waiting.until(node.name() + " is ready; see " + node.log(), patience, () -> {
+            if (!node.isRunning()) {
+                throw new IllegalStateException(node.name() + " has ended; see " + node.log());
+            }
+            return isReady(node);
+        });
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
@@ -215,13 +223,37 @@ public final class Trial implements AutoCloseable {
     }
 
     /** The median time of the probes that were sent in that stretch. */
-    public Duration latency(long from, long to) {
+    private Duration latency(long from, long to) {
         var times = prober.served().stream()
                 .filter(probe -> probe.sentNanos() >= from && probe.sentNanos() < to)
                 .mapToLong(probe -> probe.nanos())
                 .sorted()
                 .toArray();
         return times.length == 0 ? Duration.ofHours(1) : Duration.ofNanos(times[times.length / 2]);
+    }
+
+    /** The median time of a probe, over the next five seconds. */
+    public Duration usualLatency() {
+        long since = System.nanoTime();
+        Waiting.pause(LATENCY_OVER);
+        return latency(since, System.nanoTime());
+    }
+
+    /** Measures how long it takes until the median over five seconds is no more than a fifth above what was usual. */
+    public void awaitUsualLatency(Duration usual) {
+        long healed = System.nanoTime();
+        Waiting.within(LATENCY_BACK, () -> {
+            Waiting.pause(Duration.ofSeconds(1));
+            long now = System.nanoTime();
+            return latency(now - LATENCY_OVER.toNanos(), now).multipliedBy(10).compareTo(usual.multipliedBy(12)) <= 0;
+        });
+        part("");
+        measured("latency back to 1.2 times", Duration.ofNanos(System.nanoTime() - healed), LATENCY_BACK);
+    }
+
+    /** From now on what is measured is told under that heading. */
+    void part(String heading) {
+        part = heading;
     }
 
     /** Keeps a number of this round, which has a limit. */
@@ -234,7 +266,8 @@ public final class Trial implements AutoCloseable {
         measured(what, value, Optional.empty());
     }
 
-    private void measured(String what, Duration value, Optional<Duration> limit) {
+    private void measured(String bare, Duration value, Optional<Duration> limit) {
+        var what = part + bare;
         var one = new Measure(what, limit, List.of(value));
         measures.merge(what, one, (old, _) -> {
             var values = new ArrayList<>(old.values());
