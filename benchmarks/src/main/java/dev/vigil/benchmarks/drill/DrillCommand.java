@@ -136,7 +136,8 @@ public final class DrillCommand implements Subcommand {
 
     private boolean controlFinds(Runner runner, Drill drill) {
         boolean finds = !runner.control(drill).isGood();
-        runner.say(drill.number() + " " + drill.name() + ": its control " + (finds ? "finds violations" : "FINDS NOTHING"));
+        runner.say(drill.number() + " " + drill.name() + ": its control "
+                + (finds ? "finds violations" : "FINDS NOTHING"));
         return finds;
     }
 
