@@ -18,12 +18,18 @@ final class Incarnation {
     /** Below this much journal a snapshot would cost more than reading the records again. */
     private static final long SNAPSHOT_FLOOR_BYTES = 4 << 20;
 
+    /**
+     * Reading a record again costs as much as so many bytes of a snapshot, whatever its length. Without this a slot that gets
+     * few events at a time would have tens of thousands of short records to read before its first snapshot, seconds' worth.
+     */
+    private static final long RECORD_OVERHEAD_BYTES = 4 << 10;
+
     private final int number;
     private final SlotServices services;
     private final Slot slot;
     private final Feeds feeds;
     private final PublicationSender publications;
-    private long bytesSinceSnapshot;
+    private long costSinceSnapshot;
     private long snapshotBytes;
     /** The record after the last stretch of the log that was read, and the offset at which it begins. */
     private long scannedSequence = 1;
@@ -33,17 +39,22 @@ final class Incarnation {
     /**
      * An incarnation of a slot that has been recovered and opened.
      *
-     * @param recoveredBytes how much was read to recover it, its snapshot left out
+     * @param recoveredCost the {@linkplain #cost cost} of the records that were read to recover it
      */
-    Incarnation(int number, Slot slot, SlotServices services, long recoveredBytes, long snapshotBytes) {
+    Incarnation(int number, Slot slot, SlotServices services, long recoveredCost, long snapshotBytes) {
         this.number = number;
         this.services = services;
         this.slot = slot;
         int slots = services.settings().slots();
         this.feeds = new Feeds(number, slots, slot, services.runners(), FeedSettings.DEFAULT);
         this.publications = new PublicationSender(slot, number, slots, FeedSettings.DEFAULT);
-        this.bytesSinceSnapshot = recoveredBytes;
+        this.costSinceSnapshot = recoveredCost;
         this.snapshotBytes = snapshotBytes;
+    }
+
+    /** What it costs to read a record again, in bytes of a snapshot. */
+    static long cost(int recordBytes) {
+        return recordBytes + RECORD_OVERHEAD_BYTES;
     }
 
     static SlotSettings slotSettings(int number, SlotServices services) {
@@ -70,7 +81,7 @@ final class Incarnation {
 
     /** The state before the next record, when enough has been written since the last snapshot. */
     Optional<byte[]> snapshotIfDue() {
-        if (bytesSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes)) {
+        if (costSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes)) {
             return Optional.empty();
         }
         for (var sensor : slot.sensors()) {
@@ -82,14 +93,14 @@ final class Incarnation {
         }
         var snapshot = slot.snapshot();
         snapshotBytes = snapshot.length;
-        bytesSinceSnapshot = 0;
+        costSinceSnapshot = 0;
         return Optional.of(snapshot);
     }
 
     /** Takes over a step whose record is on disk. */
     void committed(Step step, int recordBytes) {
         slot.apply(step.record());
-        bytesSinceSnapshot += recordBytes;
+        costSinceSnapshot += cost(recordBytes);
         if (!step.record().events().isEmpty()) {
             feeds.committed(step.record().lastOffset(), step.outgoing());
         }

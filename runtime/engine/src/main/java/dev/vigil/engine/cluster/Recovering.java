@@ -7,7 +7,7 @@ import dev.vigil.engine.slot.Slot;
 final class Recovering implements Journal.Recovery {
     private final Slot slot;
     private final long startedNanos = System.nanoTime();
-    private long recordBytes;
+    private long cost;
     private long snapshotBytes;
 
     Recovering(int number, SlotServices services) {
@@ -22,7 +22,7 @@ final class Recovering implements Journal.Recovery {
 
     @Override
     public void record(byte[] record) {
-        recordBytes += record.length;
+        cost += Incarnation.cost(record.length);
         slot.apply(record);
     }
 
@@ -35,6 +35,6 @@ final class Recovering implements Journal.Recovery {
     }
 
     Incarnation toIncarnation(int number, SlotServices services) {
-        return new Incarnation(number, slot, services, recordBytes, snapshotBytes);
+        return new Incarnation(number, slot, services, cost, snapshotBytes);
     }
 }

@@ -5,21 +5,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How each slot of this node is, as it says itself. Thread-safe. */
 final class SlotBoard {
+    private static final Logger LOG = LoggerFactory.getLogger(SlotBoard.class);
+
     private final ConcurrentSkipListMap<Integer, Health.Slot> slots = new ConcurrentSkipListMap<>();
     private final Set<Integer> settled = ConcurrentHashMap.newKeySet();
 
     void put(int slot, SlotLife life, String condition) {
         slots.put(slot, new Health.Slot(slot, life.isServing(), condition));
-        if (life.isServing() || life == SlotLife.BROKEN) {
-            settled.add(slot);
-        } else {
+        boolean isSettled = life.isServing() || life == SlotLife.BROKEN;
+        if (!isSettled) {
             settled.remove(slot);
+            LOG.debug("slot is {} slot={}", life, slot);
+        } else if (settled.add(slot)) {
+            LOG.debug("slot is {} slot={}", life, slot);
         }
     }
-
     /** How many slots run or have stopped for good. */
     int settled() {
         return settled.size();
