@@ -79,9 +79,14 @@ final class Incarnation {
         return publications;
     }
 
+    /** Whether the slot is about to move, and whoever takes it over would have more than a few records to read. */
+    boolean wantsSnapshot() {
+        return services.departure().hasBegun() && costSinceSnapshot > 16 * RECORD_OVERHEAD_BYTES;
+    }
+
     /** The state before the next record, when enough has been written since the last snapshot. */
     Optional<byte[]> snapshotIfDue() {
-        if (costSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes)) {
+        if (costSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes) && !wantsSnapshot()) {
             return Optional.empty();
         }
         for (var sensor : slot.sensors()) {
@@ -104,6 +109,22 @@ final class Incarnation {
         if (!step.record().events().isEmpty()) {
             feeds.committed(step.record().lastOffset(), step.outgoing());
         }
+    }
+
+    /** Takes what another slot says of a delivery; what the next record has to say of it, if anything. */
+    Optional<Inputs.Confirmed> replied(SlotRequest.DeliveryReply reply) {
+        if (reply.has() < reply.after()) {
+            feeds.refused(reply.sensor(), reply.slot(), reply.after(), reply.has());
+            return Optional.empty();
+        }
+        feeds.confirmed(reply.sensor(), reply.slot(), reply.has());
+        return Optional.of(new Inputs.Confirmed(reply.sensor(), reply.slot(), reply.has()));
+    }
+
+    /** Takes what another slot says of publications; what the next record has to say of it. */
+    Inputs.PublicationsConfirmed replied(SlotRequest.PublicationsReply reply) {
+        publications.confirmed(reply.slot(), reply.upTo());
+        return new Inputs.PublicationsConfirmed(reply.slot(), reply.upTo());
     }
 
     /** Where the log has to be read for sensors that are behind, here or elsewhere; empty where none is. */

@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private static final int BLOCK_BYTES = 256 << 10;
     private static final int MOST_IN_FLIGHT = 2;
-    private static final long RESEND_AFTER_NANOS = 2_000_000_000L;
+    /**
+     * What is lost is mostly lost while its slot moves, which takes some tenths of a second. A slot that has the block already
+     * does nothing with a second one, but a database that is slow must not be asked for all of it again and again: the time
+     * doubles, up to the second bound.
+     */
+    private static final long RESEND_AFTER_NANOS = 400_000_000L;
+
+    private static final long RESEND_AFTER_AT_MOST_NANOS = 2_000_000_000L;
     private static final long RETRY_AFTER_NANOS = 200_000_000L;
     private static final long AT_RISK_AFTER_NANOS = 1_000_000_000L;
     /** What a publisher waits at most, with the tick that finds it out, is below five seconds. */
@@ -43,6 +50,7 @@ final class Lane {
         private final List<Part> parts;
         private long firstSentAt;
         private long sendAt;
+        private long resendAfter = RESEND_AFTER_NANOS;
         private boolean mayHaveHappened;
         /** How often it was sent without an answer so far: each of them may still be written. */
         private int unanswered;
@@ -172,7 +180,8 @@ final class Lane {
     }
 
     private void dispatch(Sent sent, long nowNanos) {
-        sent.sendAt = nowNanos + RESEND_AFTER_NANOS;
+        sent.sendAt = nowNanos + sent.resendAfter;
+        sent.resendAfter = Math.min(2 * sent.resendAfter, RESEND_AFTER_AT_MOST_NANOS);
         sent.unanswered++;
         sent.isRefused = false;
         slot.tell(new SlotRequest.Publish(sent.number, sent != inFlight.peek(), sent.block, replyTo));

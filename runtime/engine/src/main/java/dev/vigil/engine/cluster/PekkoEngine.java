@@ -91,6 +91,7 @@ public final class PekkoEngine implements Engine {
                 meters,
                 new SlotBoard(),
                 standing,
+                new Departure(),
                 clock,
                 new Beats(beat -> database.outages().beat(node, beat)),
                 node);
@@ -101,6 +102,7 @@ public final class PekkoEngine implements Engine {
         var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
         var engine = new PekkoEngine(system, database, services, publisher, slots, canary);
         engine.keepAwake(slots);
+        engine.prepareToLeave();
         engine.reach();
         return engine;
     }
@@ -132,6 +134,17 @@ public final class PekkoEngine implements Engine {
                     waking.cancel();
                     return CompletableFuture.completedFuture(Done.getInstance());
                 });
+    }
+
+    /** Before sharding hands the slots over. A node that is alone hands them to nobody. */
+    private void prepareToLeave() {
+        if (!isAlone()) {
+            CoordinatedShutdown.get(system)
+                    .addTask(
+                            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+                            "prepare-slots",
+                            () -> services.departure().begin(services.board().serving()));
+        }
     }
 
     /** Asks until slots have answered: a node that cannot reach them must not get traffic. */

@@ -24,10 +24,10 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /** Asks slots and the journal what people want to know. Thread-safe. */
 final class Queries {
-    /** A question is lost with the node that it was on its way to; it harms nothing to ask again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** A question is lost where its slot moves or its node is gone; it harms nothing to ask again. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private static final int TRIES = 4;
+    private static final int TRIES = 8;
     private static final int READ_BYTES = 1 << 20;
 
     private final List<EntityRef<SlotCommand>> slots;

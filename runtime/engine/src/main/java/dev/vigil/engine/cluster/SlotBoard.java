@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,14 @@ final class SlotBoard {
     void remove(int slot) {
         settled.remove(slot);
         slots.remove(slot);
+    }
+
+    /** Those that take events. */
+    Set<Integer> serving() {
+        return slots.values().stream()
+                .filter(Health.Slot::running)
+                .map(Health.Slot::slot)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Health.Slot> slots() {

@@ -4,7 +4,6 @@ import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.slot.CorruptRecordException;
-import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.PendingFiring;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Step;
@@ -124,11 +123,20 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onTick(SlotSignal.Tick tick) {
         Runnable action = switch (tick) {
-            case RESEND -> () -> incarnation.ifPresent(this::sendAndRead);
+            case RESEND -> () -> incarnation.ifPresent(this::onResend);
             case TIMER -> this::onTimer;
             case RETRY -> this::beginIfMay;
         };
         action.run();
+    }
+
+    private void onResend(Incarnation current) {
+        sendAndRead(current);
+        if (current.wantsSnapshot()) {
+            commitIfIdle();
+        } else {
+            services.departure().prepared(number);
+        }
     }
 
     private void sendAndRead(Incarnation current) {
@@ -154,18 +162,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void onDeliveryReply(Incarnation current, SlotRequest.DeliveryReply reply) {
-        if (reply.has() < reply.after()) {
-            current.feeds().refused(reply.sensor(), reply.slot(), reply.after(), reply.has());
-        } else {
-            current.feeds().confirmed(reply.sensor(), reply.slot(), reply.has());
-            inbox.add(new Inputs.Confirmed(reply.sensor(), reply.slot(), reply.has()));
-        }
+        current.replied(reply).ifPresent(inbox::add);
         sendAndRead(current);
     }
 
     private void onPublicationsReply(Incarnation current, SlotRequest.PublicationsReply reply) {
-        current.publications().confirmed(reply.slot(), reply.upTo());
-        inbox.add(new Inputs.PublicationsConfirmed(reply.slot(), reply.upTo()));
+        inbox.add(current.replied(reply));
         release.sendDue(current, nowMillis());
     }
 
@@ -173,13 +175,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         switch (signal) {
             case Journal.Recovered _ -> recovering.ifPresent(this::open);
             case Journal.Appended _ -> inFlight.ifPresent(this::onAppended);
-            case Journal.Failed(var cause, var corrupt) -> {
-                if (corrupt) {
-                    breakDown(cause);
-                } else {
-                    fail(cause);
-                }
-            }
+            case Journal.Failed(var cause, var corrupt) when corrupt -> breakDown(cause);
+            case Journal.Failed(var cause, var _) -> fail(cause);
             case Journal.SnapshotSaved _ -> {}
             case Journal.SnapshotFailed(var _, var cause) ->
                 LOG.warn("snapshot not saved, recovery will take longer slot={} cause={}", number, cause.toString());
@@ -265,6 +262,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private boolean hasWork(Incarnation current) {
         return inbox.hasWork()
                 || canary.wantsRecord()
+                || current.wantsSnapshot()
                 || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= nowMillis();
     }
 
@@ -279,7 +277,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             breakDown(e);
             return;
         }
-        if (step.isEmpty() && batch.reads().isEmpty() && !canary.wantsRecord()) {
+        if (step.isEmpty() && batch.reads().isEmpty() && !canary.wantsRecord() && !current.wantsSnapshot()) {
             release.answer(new InFlight(batch, step, 0, 0), current.slot(), inbox);
             services.meters().duplicates(step);
         } else {
@@ -295,9 +293,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void readLogIfBehind(Incarnation current) {
-        boolean replaying = inbox.hasReplays()
-                || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent();
-        if (isReadingLog || replaying) {
+        if (isReadingLog
+                || inbox.hasReplays()
+                || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent()) {
             return;
         }
         current.behind().ifPresent(stretch -> {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param meters count
  * @param board knows how each slot is
  * @param standing knows whether this node may act for its slots
+ * @param departure knows whether this node is about to hand over its slots
  * @param clock tells the time
  * @param beats tell whether this node can commit
  * @param node the node's name, for records and logs
@@ -29,6 +30,7 @@ record SlotServices(
         EngineMeters meters,
         SlotBoard board,
         Standing standing,
+        Departure departure,
         InstantSource clock,
         Beats beats,
         String node) {}

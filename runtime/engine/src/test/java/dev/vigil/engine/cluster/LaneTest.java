@@ -29,12 +29,21 @@ class LaneTest {
     @Test
     void whatIsNeverAnsweredIsSentAgainAndMayHaveHappened() {
         var call = add("e1", 0);
-        lane.onTick(SECOND);
+        lane.onTick(SECOND * 3 / 10);
         assertThat(slot.getAllReceived()).hasSize(1);
-        lane.onTick(2 * SECOND);
+        lane.onTick(SECOND * 4 / 10);
         assertThat(slot.getAllReceived()).hasSize(1);
         lane.onTick(5 * SECOND);
         assertThat(outcome(call)).isInstanceOf(Outcome.Indeterminate.class);
+    }
+
+    @Test
+    void aSlowDatabaseIsNotAskedForTheSameBlockAllTheTime() {
+        add("e1", 0);
+        for (long now = 0; now < SECOND * 9 / 2; now += SECOND / 10) {
+            lane.onTick(now);
+        }
+        assertThat(slot.getAllReceived()).hasSize(4);
     }
 
     @Test
@@ -78,10 +87,10 @@ class LaneTest {
     void whenAMemberIsGoneWhatWasUnderWayIsSentAgainAtOnce() {
         add("e1", 0);
         slot.getAllReceived();
-        lane.onTick(SECOND / 2);
+        lane.onTick(SECOND / 5);
         assertThat(slot.hasMessages()).isFalse();
-        lane.onMemberGone(SECOND / 2);
-        lane.onTick(SECOND / 2);
+        lane.onMemberGone(SECOND / 5);
+        lane.onTick(SECOND / 5);
         assertThat(sent().number()).isZero();
     }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What holds on every database. */
 interface JournalContract {
+    /** Two megabytes. */
+    String LONG_RECORD = "0123456789".repeat(200_000);
+
     /** A journal of its own for each test, not yet created at first. */
     EngineSettings.Journal settings();
 
@@ -147,7 +150,8 @@ interface JournalContract {
     default void recordsMissingOverAWholeWindowOfTheReplayAreACorruptJournal() throws Exception {
         try (var node = TestNode.open(settings())) {
             var owner = node.recovered(3);
-            for (int i = 1; i <= 60; i++) {
+            owner.appended(LONG_RECORD); // of which a replay reads a few at a time
+            for (int i = 2; i <= 60; i++) {
                 owner.appended("r" + i);
             }
         }
@@ -195,8 +199,33 @@ interface JournalContract {
     }
 
     @Test
+    default void shortRecordsAreReadManyAtATimeAndLongOnesFew() throws Exception {
+        try (var node = TestNode.open(settings())) {
+            var owner = node.recovered(3);
+            var other = node.recovered(4);
+            other.appended(LONG_RECORD);
+            for (int i = 1; i <= 1_100; i++) {
+                owner.appended("r" + i);
+            }
+            for (int i = 2; i <= 20; i++) {
+                other.appended("r" + i);
+            }
+        }
+        try (var node = TestNode.open(settings())) {
+            assertThat(node.recovered(3).recovered())
+                    .hasSize(1_101)
+                    .startsWith("r1")
+                    .endsWith("r1100", "last");
+            assertThat(node.recovered(4).recovered())
+                    .hasSize(20)
+                    .startsWith(LONG_RECORD, "r2")
+                    .endsWith("r20");
+        }
+    }
+
+    @Test
     default void recordsAndStatesMayBeLarge() throws Exception {
-        var record = "0123456789".repeat(200_000);
+        var record = LONG_RECORD;
         var state = "abcdefgh".repeat(2_000_000);
         try (var node = TestNode.open(settings())) {
             node.recovered(1).appended(record, state);
