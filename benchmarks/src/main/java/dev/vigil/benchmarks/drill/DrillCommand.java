@@ -135,10 +135,13 @@ public final class DrillCommand implements Subcommand {
     }
 
     private boolean controlFinds(Runner runner, Drill drill) {
-        boolean finds = !runner.control(drill).isGood();
+        var broken = runner.control(drill);
+        var finds = drill.control().finds();
+        boolean hasFound = broken.hasFound(finds);
         runner.say(drill.number() + " " + drill.name() + ": its control "
-                + (finds ? "finds violations" : "FINDS NOTHING"));
-        return finds;
+                + (hasFound ? "finds violations" : "DOES NOT FIND " + (finds.isEmpty() ? "ANYTHING" : finds)));
+        page().ifPresent(file -> new Report(file, seed).putControl(broken));
+        return hasFound;
     }
 
     private boolean keeps(Runner runner, Drill drill) {
@@ -160,7 +163,7 @@ public final class DrillCommand implements Subcommand {
 
     private Optional<Path> page() {
         var docs = Path.of("docs");
-        return report.or(() -> name.equals("short") || isControlOnly || !Files.isDirectory(docs)
+        return report.or(() -> name.equals("short") || !Files.isDirectory(docs)
                 ? Optional.empty()
                 : Optional.of(docs.resolve("drills.md")));
     }

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of all drills: the newest result of each, of which a run replaces its own. */
 final class Report {
@@ -27,6 +30,8 @@ final class Report {
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
+    private static final int CONTROL = 9;
+
     private final Path file;
     private final long seed;
 
@@ -35,19 +40,48 @@ final class Report {
         this.seed = seed;
     }
 
-    /** Puts the row of that drill into the page. */
+    /** Puts the row of that drill into the page; where its control was not run, what is known of it stays. */
     void put(Verdict verdict) {
-        var rows = new TreeMap<Integer, String>();
+        var rows = rows();
+        var number = verdict.result().drill().number();
+        var control = verdict.control()
+                .map(this::control)
+                .orElseGet(() -> Optional.ofNullable(rows.get(number))
+                        .map(old -> old.get(CONTROL))
+                        .orElse("not run"));
+        rows.put(number, row(verdict, control));
+        write(rows);
+    }
+
+    /** Puts what a control found into the row of its drill; only where that is there. */
+    void putControl(Result broken) {
+        var rows = rows();
+        if (rows.containsKey(broken.drill().number())) {
+            rows.get(broken.drill().number()).set(CONTROL, control(broken));
+            write(rows);
+        }
+    }
+
+    private TreeMap<Integer, List<String>> rows() {
+        var rows = new TreeMap<Integer, List<String>>();
         if (Files.exists(file)) {
             for (var line : read()) {
                 if (line.matches("\\| \\d+ \\|.*")) {
-                    rows.put(Integer.parseInt(line.substring(2, line.indexOf(" |"))), line);
+                    var cells = new ArrayList<>(
+                            List.of(line.substring(2, line.length() - 2).split(" \\| ", -1)));
+                    rows.put(Integer.valueOf(cells.getFirst()), cells);
                 }
             }
         }
-        rows.put(verdict.result().drill().number(), row(verdict));
+        return rows;
+    }
+
+    private void write(TreeMap<Integer, List<String>> rows) {
+        var lines = rows.values().stream()
+                .map(cells -> "| " + String.join(" | ", cells) + " |")
+                .collect(Collectors.joining("\n"));
         try {
-            Files.writeString(file, HEAD + String.join("\n", rows.values()) + "\n");
+            Files.writeString(file, HEAD + lines + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,36 +95,34 @@ final class Report {
         }
     }
 
-    private String row(Verdict verdict) {
+    private List<String> row(Verdict verdict, String control) {
         var result = verdict.result();
         var drill = result.drill();
         var text = verdict.text()
                 + result.violations().stream().map(line -> "<br>" + line).collect(Collectors.joining());
-        var control = verdict.control()
-                .map(broken ->
-                        drill.control().what() + ": " + (broken.isGood() ? "found nothing" : "found " + kinds(broken)))
-                .orElse("not run");
-        return "| "
-                + String.join(
-                        " | ",
-                        List.of(
-                                Integer.toString(drill.number()),
-                                drill.name(),
-                                drill.fault(),
-                                Integer.toString(result.rounds()),
-                                Long.toString(result.events()),
-                                result.measures().stream()
-                                        .map(Measure::toString)
-                                        .collect(Collectors.joining("<br>")),
-                                Integer.toString(result.lost()),
-                                Integer.toString(result.doubled()),
-                                cell(text),
-                                cell(control),
-                                Long.toString(seed),
-                                LocalDate.now(ZoneOffset.UTC).toString(),
-                                commit(),
-                                machine()))
-                + " |";
+        return new ArrayList<>(List.of(
+                Integer.toString(drill.number()),
+                drill.name(),
+                cell(drill.fault()),
+                Integer.toString(result.rounds()),
+                Long.toString(result.events()),
+                cell(Stream.concat(result.measures().stream().map(Measure::toString), result.notes().stream())
+                        .collect(Collectors.joining("<br>"))),
+                Integer.toString(result.lost()),
+                Integer.toString(result.doubled()),
+                cell(text),
+                control,
+                Long.toString(seed),
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                commit(),
+                machine()));
+    }
+
+    /** What a control found, and when: a run of the drill alone leaves it as it is. */
+    private String control(Result broken) {
+        var control = broken.drill().control();
+        return cell(control.what() + ": " + (broken.hasFound(control.finds()) ? "found " : "FOUND NOTHING of that: ")
+                + kinds(broken) + " (" + LocalDate.now(ZoneOffset.UTC) + ", " + commit() + ")");
     }
 
     private static String kinds(Result broken) {
@@ -115,7 +147,7 @@ final class Report {
 
     private static String commit() {
         try {
-            var git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
+            var git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

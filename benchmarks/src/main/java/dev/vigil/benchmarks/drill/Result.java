@@ -6,6 +6,7 @@ import dev.vigil.benchmarks.drill.scenario.Drill;
 import dev.vigil.benchmarks.drill.scenario.Measure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What came of a drill, or of its control.
@@ -14,12 +15,21 @@ import java.util.List;
  * @param rounds how often the fault was injected
  * @param events how many events were sent
  * @param measures its numbers
+ * @param notes what else there is to say
  * @param broken what must hold and did not, in words
  * @param findings what the checker found
  */
-record Result(Drill drill, int rounds, long events, List<Measure> measures, List<String> broken, Findings findings) {
+record Result(
+        Drill drill,
+        int rounds,
+        long events,
+        List<Measure> measures,
+        List<String> notes,
+        List<String> broken,
+        Findings findings) {
     Result {
         measures = List.copyOf(measures);
+        notes = List.copyOf(notes);
         broken = List.copyOf(broken);
     }
 
@@ -32,6 +42,11 @@ record Result(Drill drill, int rounds, long events, List<Measure> measures, List
                 .forEach(all::add);
         all.addAll(findings.lines());
         return all;
+    }
+
+    /** Whether one of those was found; where there are none, anything at all. */
+    boolean hasFound(Set<Kind> kinds) {
+        return kinds.isEmpty() ? !isGood() : kinds.stream().anyMatch(kind -> findings.count(kind) > 0);
     }
 
     boolean isGood() {

@@ -68,12 +68,15 @@ final class Runner implements AutoCloseable {
         var broken = new ArrayList<String>();
         int round = 0;
         var usual = trial.usualLatency();
+        trial.endured(0);
         try {
             for (; round < rounds; round++) {
                 say("  round " + (round + 1));
                 drill.inject(trial);
+                trial.endured(round + 1);
             }
             trial.awaitUsualLatency(usual);
+            trial.requireEndurance(round);
         } catch (IllegalStateException e) {
             broken.add("round " + (round + 1) + ": " + e.getMessage());
             say("  BROKEN " + broken.getLast());
@@ -83,7 +86,8 @@ final class Runner implements AutoCloseable {
                 + trial.driver().skipped() + ", alarms " + trial.sink().deliveries() + ")");
         var findings = trial.check();
         broken.addAll(0, trial.broken());
-        return told(new Result(drill, round, trial.ledger().entries().size(), trial.measures(), broken, findings));
+        return told(new Result(
+                drill, round, trial.ledger().entries().size(), trial.measures(), trial.notes(), broken, findings));
     }
 
     private Result told(Result result) {
@@ -102,7 +106,7 @@ final class Runner implements AutoCloseable {
 
     /** Nothing was found, because nothing could be run. */
     static Result failed(Drill drill, RuntimeException e) {
-        return new Result(drill, 0, 0, List.of(), List.of(String.valueOf(e.getMessage())), new Findings());
+        return new Result(drill, 0, 0, List.of(), List.of(), List.of(String.valueOf(e.getMessage())), new Findings());
     }
 
     @Override

@@ -10,7 +10,13 @@ import java.util.Optional;
  */
 record Verdict(Result result, Optional<Result> control) {
     boolean isGood() {
-        return result.isGood() && control.map(broken -> !broken.isGood()).orElse(true);
+        return result.isGood() && hasControlFound();
+    }
+
+    /** Whether the control found what it must find; true where it was not run. */
+    boolean hasControlFound() {
+        return control.map(broken -> broken.hasFound(result.drill().control().finds()))
+                .orElse(true);
     }
 
     String text() {

@@ -33,7 +33,7 @@ public final class NodeProcess implements AutoCloseable {
         this.config = config;
         this.log = log;
         this.options = options;
-        this.process = launch();
+        this.process = launch(List.of());
     }
 
     /** Starts a node with that configuration; its files are kept in that folder. */
@@ -46,9 +46,10 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    private Process launch(List<String> more) {
         var jvm = new ArrayList<>(LAUNCHER);
         jvm.addAll(options);
+        jvm.addAll(more);
         var command = new ArrayList<>(JavaCommand.of(jvm, Main.class));
         command.addAll(List.of("run", "--config", config.toString()));
         return Shell.start(place.process(command).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
@@ -62,6 +63,16 @@ public final class NodeProcess implements AutoCloseable {
     /** Where it runs. */
     public Place place() {
         return place;
+    }
+
+    /** What its running process holds, after a collection of its garbage. */
+    public Vitals vitals() {
+        return Vitals.of(pid());
+    }
+
+    /** With what code its process has ended. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Its process id. */
@@ -105,10 +116,15 @@ public final class NodeProcess implements AutoCloseable {
 
     /** Starts it again after it has ended. */
     public void restart() {
+        restart(List.of());
+    }
+
+    /** Starts it again after it has ended, this once with more options of its JVM. */
+    public void restart(List<String> more) {
         if (process.isAlive()) {
             throw new IllegalStateException(name + " still runs");
         }
-        process = launch();
+        process = launch(more);
         startedNanos = System.nanoTime();
     }
 

@@ -127,6 +127,20 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
+    /** How many connections clients have to it, but for the one that asks. */
+    public int sessions() {
+        var sql = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                + " AND pid <> pg_backend_pid()";
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Waits until it takes statements. */
     public PostgresProcess awaitReady() {
         Waiting.until("PostgreSQL takes statements", START, this::answers);

@@ -13,11 +13,12 @@ final class Shell {
 
     private Shell() {}
 
-    static void run(String... command) {
-        run(List.of(), Arrays.asList(command));
+    static String run(String... command) {
+        return run(List.of(), Arrays.asList(command));
     }
 
-    static void run(List<String> prefix, List<String> command) {
+    /** Runs it and returns what it said. */
+    static String run(List<String> prefix, List<String> command) {
         var process = start(new Place("", prefix).process(command));
         try {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -25,6 +26,7 @@ final class Shell {
                 process.destroyForcibly();
                 throw new IllegalStateException(String.join(" ", command) + " failed: " + said.strip());
             }
+            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.vigil.benchmarks.drill.check;
 import dev.vigil.benchmarks.drill.bench.PostgresProcess;
 import dev.vigil.benchmarks.drill.bench.Waiting;
 import dev.vigil.benchmarks.drill.check.Findings.Kind;
+import dev.vigil.benchmarks.drill.check.Model.Expected;
 import dev.vigil.benchmarks.drill.load.Api;
 import dev.vigil.benchmarks.drill.load.Gateways;
 import dev.vigil.benchmarks.drill.load.Ledger;
@@ -10,14 +11,18 @@ import dev.vigil.benchmarks.drill.load.Reading;
 import dev.vigil.benchmarks.drill.load.Sink;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 
 /**
  * Compares the ledger with what a quiet cluster says, by a model of its own: the invariants I1 to I7 of the drills. Blocks.
  */
 public final class Checker {
+    private static final int READERS = 16;
     private static final Duration BACKLOG = Duration.ofSeconds(30);
 
     private final Ledger ledger;
@@ -43,20 +48,28 @@ public final class Checker {
         var model = new Model(ledger.entries(), findings);
         logs.values().forEach(model::fold);
         model.complete();
-        model.states().forEach((key, expected) -> {
-            var state = nodes.state(key);
-            if (state.isEmpty() || !state.get().equals(expected)) {
-                findings.add(
-                        Kind.STATE,
-                        key + " is " + state.map(Object::toString).orElse("nothing") + " in place of " + expected);
-            }
-        });
+        states(model.states()).forEach(line -> findings.add(Kind.STATE, line));
         var alarms = Alarms.of(logs.values());
         Waiting.within(BACKLOG, () -> sink.received().keySet().containsAll(alarms));
         Alarms.check(alarms, sink.received(), findings);
         ledger.untyped().forEach(answer -> findings.add(Kind.UNTYPED, answer));
         owners(journal, findings);
         return findings;
+    }
+
+    /** What is wrong with which state; some are asked for at once, as there may be a hundred thousand. */
+    private Collection<String> states(Map<String, Expected> all) {
+        var wrong = new ConcurrentLinkedQueue<String>();
+        try (var readers = Executors.newFixedThreadPool(READERS)) {
+            all.forEach((key, expected) -> readers.execute(() -> {
+                var state = nodes.state(key);
+                if (state.isEmpty() || !state.get().equals(expected)) {
+                    wrong.add(
+                            key + " is " + state.map(Object::toString).orElse("nothing") + " in place of " + expected);
+                }
+            }));
+        }
+        return wrong;
     }
 
     private Map<Integer, List<Reading>> logs(Findings findings) {

@@ -47,6 +47,9 @@ final class Model {
                 findings.add(Kind.DOUBLED, reading.id() + " of " + reading.key());
                 continue;
             }
+            if (reading.value() == Reading.POISON) {
+                continue; // a dead letter
+            }
             states.merge(reading.key(), Expected.NONE.after(reading.value()), (old, _) -> old.after(reading.value()));
         }
     }

@@ -47,12 +47,16 @@ final class NodeView {
                 log.add(new Reading(
                         event.path("id").asText(),
                         event.path("subject").asText(),
-                        event.path("data").path("value").asLong()));
+                        value(event.path("data").path("value"))));
             }
             if (next >= page.get().path("end").asLong()) {
                 return log;
             }
         }
+    }
+
+    private static long value(JsonNode value) {
+        return value.isTextual() ? Reading.POISON : value.asLong();
     }
 
     /** The state of a key; empty where there is none, or none can be read. */

@@ -39,6 +39,11 @@ final class Track {
         beforeNanos = nanos;
     }
 
+    /** Nothing more is sent; what was sent last was not acknowledged until then. */
+    void gaveUp(long nanos) {
+        outages.add(Duration.ofNanos(nanos - beforeNanos));
+    }
+
     /** How many were acknowledged and are not there. */
     int lost(Map<String, Integer> found) {
         return (int) acknowledged.stream().filter(id -> !found.containsKey(id)).count();

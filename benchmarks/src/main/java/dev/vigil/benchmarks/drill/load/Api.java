@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,18 +50,33 @@ public final class Api implements AutoCloseable {
                     headers.firstValue("Retry-After").orElse(""),
                     response.body());
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return Reply.none(Answer.REFUSED, e);
+            return Reply.none(Answer.REFUSED, Reply.Failure.NO_CONNECTION, e);
+        } catch (HttpTimeoutException e) {
+            return Reply.none(Answer.UNKNOWN, Reply.Failure.TIMED_OUT, e);
         } catch (IOException e) {
-            return Reply.none(Answer.UNKNOWN, e);
+            return Reply.none(Answer.UNKNOWN, Reply.Failure.BROKEN, e);
         }
     }
 
     /** What the node at that URL says there; empty where it says nothing, or nothing good. */
     public Optional<JsonNode> get(String url, Duration patience) {
+        return text(url, patience).flatMap(Api::parsed);
+    }
+
+    private static Optional<JsonNode> parsed(String text) {
+        try {
+            return Optional.of(JSON.readTree(text));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same, as it is written. */
+    public Optional<String> text(String url, Duration patience) {
         try {
             var response = send(
                     HttpRequest.newBuilder(URI.create(url)).timeout(patience).build());
-            return response.statusCode() == 200 ? Optional.of(JSON.readTree(response.body())) : Optional.empty();
+            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,7 +18,15 @@ public final class Driver implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final int MOST_OPEN = 300;
     private static final int BATCH = 40;
+    private static final int LARGE = 500;
+    private static final int AT_ONCE = 8;
     private static final int ALARM_EVERY = 100;
+    /** Of each so many batches one is sent again though it was acknowledged, as by a sender that lost the answer. */
+    private static final int AGAIN_EVERY = 40;
+
+    /** What the ledger takes as the number of such an attempt. */
+    private static final int AGAIN = 1_000;
+
     private static final long ALARM_FROM = 1_000;
 
     private final Api api;
@@ -27,7 +36,9 @@ public final class Driver implements AutoCloseable {
     private final Random random;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger saturation = new AtomicInteger();
     private volatile int rate;
     private volatile boolean isClosed;
 
@@ -44,6 +55,51 @@ public final class Driver implements AutoCloseable {
     /** Sends so many events a second from now on. */
     public void rate(int eventsPerSecond) {
         rate = eventsPerSecond;
+    }
+
+    /**
+     * From now on so many senders send a batch as soon as their last one is acknowledged, which shows what the cluster can
+     * carry; none with 0. Together with the rate, which the caller may want to set to 0.
+     */
+    public void saturate(int senders) {
+        saturation.set(senders);
+        for (int i = 0; i < senders; i++) {
+            int sender = i;
+            Thread.ofVirtual().start(() -> {
+                while (!isClosed && sender < saturation.get()) {
+                    open.incrementAndGet();
+                    deliver(batch());
+                }
+            });
+        }
+    }
+
+    /** Publishes an event for each of many keys, new or not; returns when all are acknowledged. */
+    public void publishOnce(List<String> some) {
+        var batches = new ArrayList<List<Reading>>();
+        for (int from = 0; from < some.size(); from += LARGE) {
+            batches.add(some.subList(from, Math.min(some.size(), from + LARGE)).stream()
+                    .map(key -> new Reading("d" + sent.incrementAndGet(), key, 1))
+                    .toList());
+        }
+        var permits = new Semaphore(AT_ONCE);
+        for (var batch : batches) {
+            permits.acquireUninterruptibly();
+            open.incrementAndGet();
+            Thread.ofVirtual().start(() -> {
+                deliver(batch);
+                permits.release();
+            });
+        }
+        permits.acquireUninterruptibly(AT_ONCE);
+    }
+
+    /** Publishes an event for each of those keys that no handler can take. */
+    public void poison(List<String> some) {
+        open.incrementAndGet();
+        deliver(some.stream()
+                .map(key -> new Reading("d" + sent.incrementAndGet(), key, Reading.POISON))
+                .toList());
     }
 
     /** How many events a second it sends. */
@@ -115,6 +171,11 @@ public final class Driver implements AutoCloseable {
                 Waiting.pause(reply.retryAfter());
                 url = gateways.otherThan(url);
             }
+        }
+        if (delivered.incrementAndGet() % AGAIN_EVERY == 0 && answer == Answer.ACKNOWLEDGED) {
+            var other = gateways.otherThan(url);
+            ledger.sending(batch, AGAIN, other);
+            ledger.answered(batch, AGAIN, api.publish(other, batch, PATIENCE));
         }
         open.decrementAndGet();
     }

@@ -22,6 +22,7 @@ public final class Ledger implements AutoCloseable {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unknown = new LongAdder();
+    private final LongAdder timedOut = new LongAdder();
     private final LongAdder retriedTwice = new LongAdder();
     private final FileChannel file;
 
@@ -60,13 +61,17 @@ public final class Ledger implements AutoCloseable {
     void answered(List<Reading> readings, int attempt, Reply reply) {
         var answer = reply.answer();
         if (answer == Answer.ACKNOWLEDGED) {
-            readings.forEach(reading -> entries.put(reading.id(), new Entry(reading, true)));
-            acknowledged.add(readings.size());
+            for (var reading : readings) {
+                var before = entries.put(reading.id(), new Entry(reading, true));
+                acknowledged.add(before != null && before.isAcknowledged() ? 0 : 1);
+            }
         } else if (answer == Answer.UNTYPED) {
             untyped.add(first(readings) + ": " + reply.text());
         }
         refused.add(answer == Answer.REFUSED ? 1 : 0);
         unknown.add(answer == Answer.UNKNOWN ? 1 : 0);
+        // Probes, whose attempts are below zero, are not waited for as long as a node may take to answer.
+        timedOut.add(attempt > 0 && reply.failure() == Reply.Failure.TIMED_OUT ? 1 : 0);
         if (attempt == 2 && reply.answer() != Answer.ACKNOWLEDGED) {
             retriedTwice.increment();
         }
@@ -118,6 +123,11 @@ public final class Ledger implements AutoCloseable {
     /** How many attempts got no answer, or one that did not say. */
     public long unknown() {
         return unknown.sum();
+    }
+
+    /** How many requests were not answered within the six seconds that a publisher waits. */
+    public long timedOut() {
+        return timedOut.sum();
     }
 
     /** How many requests failed again when they were sent the second time. */

@@ -23,6 +23,7 @@ public final class Prober implements AutoCloseable {
     private final Gateways gateways;
     private final Ledger ledger;
     private final Keys keys;
+    private final ConcurrentLinkedQueue<Probe> missed = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Probe> served = new ConcurrentLinkedQueue<>();
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicLongArray acknowledged;
@@ -57,6 +58,11 @@ public final class Prober implements AutoCloseable {
         return List.copyOf(served);
     }
 
+    /** The probes that did not come through so far, a patience long; not those whose gateway ended meanwhile. */
+    public List<Probe> missed() {
+        return List.copyOf(missed);
+    }
+
     /** The slots of which no probe came through that was sent after that time. */
     public List<Integer> unservedSince(long nanos) {
         return IntStream.range(0, keys.slots())
@@ -81,26 +87,34 @@ public final class Prober implements AutoCloseable {
     private void probe(int slot) {
         long sent = System.nanoTime();
         var reading = List.of(new Reading("p" + number.incrementAndGet(), keys.probe(slot), 1));
-        if (isAcknowledged(reading) && isEffective(slot, acknowledged.incrementAndGet(slot))) {
+        var reply = publish(reading);
+        if (reply.answer() == Answer.ACKNOWLEDGED && isEffective(slot, acknowledged.incrementAndGet(slot))) {
             served.add(new Probe(slot, sent, System.nanoTime()));
             newestSent.accumulateAndGet(slot, sent, Math::max);
+        } else if (!reply.isBroken()) {
+            missed.add(new Probe(slot, sent, Math.max(System.nanoTime(), sent + PATIENCE.toNanos())));
         }
         open.decrementAndGet(slot);
     }
 
     /** A gateway that refuses the connection has not had the event: the next one gets it at once. */
-    private boolean isAcknowledged(List<Reading> reading) {
+    private Reply publish(List<Reading> reading) {
         var url = gateways.next();
-        for (int attempt = 1; attempt <= gateways.all().size(); attempt++) {
-            ledger.sending(reading, attempt, url);
-            var reply = api.publish(url, reading, PATIENCE);
-            ledger.answered(reading, -attempt, reply);
-            if (reply.answer() != Answer.REFUSED) {
-                return reply.answer() == Answer.ACKNOWLEDGED;
-            }
+        var reply = send(reading, 1, url);
+        for (int attempt = 2;
+                reply.answer() == Answer.REFUSED && attempt <= gateways.all().size();
+                attempt++) {
             url = gateways.otherThan(url);
+            reply = send(reading, attempt, url);
         }
-        return false;
+        return reply;
+    }
+
+    private Reply send(List<Reading> reading, int attempt, String url) {
+        ledger.sending(reading, attempt, url);
+        var reply = api.publish(url, reading, PATIENCE);
+        ledger.answered(reading, -attempt, reply);
+        return reply;
     }
 
     private boolean isEffective(int slot, long count) {

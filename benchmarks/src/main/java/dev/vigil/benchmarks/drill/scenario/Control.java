@@ -1,6 +1,8 @@
 package dev.vigil.benchmarks.drill.scenario;
 
 import dev.vigil.benchmarks.drill.bench.Plan;
+import dev.vigil.benchmarks.drill.check.Findings.Kind;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -9,15 +11,21 @@ import java.util.function.Consumer;
  * @param what is broken
  * @param plan what the broken system runs on
  * @param sabotage what is done to it when it runs
+ * @param finds one of which the checker must find; any violation, a number that is missed among them, where there are none
  */
-public record Control(String what, Plan plan, Consumer<Trial> sabotage) {
-    static Control of(String what, Plan plan) {
-        return new Control(what, plan, _ -> {});
+public record Control(String what, Plan plan, Consumer<Trial> sabotage, Set<Kind> finds) {
+    /** Copies its set. */
+    public Control {
+        finds = Set.copyOf(finds);
+    }
+
+    static Control of(String what, Plan plan, Kind... finds) {
+        return new Control(what, plan, _ -> {}, Set.of(finds));
     }
 
     /** Nobody recognises what is sent again: an event whose acknowledgement was lost counts twice. */
     static Control withoutDedupe(Plan plan) {
-        return of("dedupe off", plan.with("vigil.dedupe.events = 0"));
+        return of("dedupe off", plan.with("vigil.dedupe.events = 0"), Kind.DOUBLED);
     }
 
     /** Two owners of one slot may write. */
@@ -28,6 +36,7 @@ public record Control(String what, Plan plan, Consumer<Trial> sabotage) {
                 trial -> trial.cluster()
                         .databases()
                         .primary()
-                        .execute("ALTER TABLE event_journal DROP CONSTRAINT event_journal_pkey"));
+                        .execute("ALTER TABLE event_journal DROP CONSTRAINT event_journal_pkey"),
+                Set.of(Kind.OWNERS));
     }
 }

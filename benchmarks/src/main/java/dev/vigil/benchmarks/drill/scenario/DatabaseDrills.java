@@ -4,8 +4,10 @@ import dev.vigil.benchmarks.drill.bench.NodeProcess;
 import dev.vigil.benchmarks.drill.bench.Plan;
 import dev.vigil.benchmarks.drill.bench.PostgresProcess;
 import dev.vigil.benchmarks.drill.bench.Waiting;
+import dev.vigil.benchmarks.drill.check.Findings.Kind;
 import dev.vigil.benchmarks.drill.load.Answer;
 import java.time.Duration;
+import java.util.Set;
 
 /** Drills 10 to 13: the journal's database is away. */
 final class DatabaseDrills {
@@ -51,7 +53,7 @@ final class DatabaseDrills {
                 3,
                 false,
                 plan,
-                new Control("commits that are not on disk", plan, DatabaseDrills::forget),
+                new Control("commits that are not on disk", plan, DatabaseDrills::forget, Set.of(Kind.LOST)),
                 DatabaseDrills::killed);
     }
 
@@ -67,7 +69,8 @@ final class DatabaseDrills {
                 new Control(
                         "replication that nobody waits for, and that hangs",
                         plan,
-                        trial -> trial.cluster().databases().holdBack()),
+                        trial -> trial.cluster().databases().holdBack(),
+                        Set.of(Kind.LOST)),
                 DatabaseDrills::promoted);
     }
 

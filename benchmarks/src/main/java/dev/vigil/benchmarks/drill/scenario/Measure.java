@@ -3,45 +3,82 @@ package dev.vigil.benchmarks.drill.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A number of a drill, over its rounds.
  *
  * @param what is measured
- * @param limit what p99 must not exceed, where there is such a thing
+ * @param unit of its values
+ * @param bound what the values must keep
  * @param values in order of size
  */
-public record Measure(String what, Optional<Duration> limit, List<Duration> values) {
+public record Measure(String what, String unit, Bound bound, List<Double> values) {
     /** Sorts its values. */
     public Measure {
         values = values.stream().sorted().toList();
     }
 
+    /** What the values of a measure must keep. */
+    public sealed interface Bound {
+        /** Any value is right. */
+        record None() implements Bound {}
+
+        /** What p99 must not exceed. */
+        record AtMost(double limit) implements Bound {}
+
+        /** What the least of them must reach. */
+        record AtLeast(double limit) implements Bound {}
+    }
+
+    static Bound atMost(Duration limit) {
+        return new Bound.AtMost(seconds(limit));
+    }
+
+    static double seconds(Duration span) {
+        return span.toNanos() / 1e9;
+    }
+
     /** The value that no more than one in a hundred exceeds. */
-    public Duration p99() {
+    public double p99() {
         return values.get((int) Math.ceil(values.size() * 0.99) - 1);
     }
 
-    /** Whether the limit is kept. */
+    /** Whether the bound is kept. */
     public boolean isMet() {
-        return limit.isEmpty() || p99().compareTo(limit.get()) <= 0;
+        return switch (bound) {
+            case Bound.None _ -> true;
+            case Bound.AtMost(double limit) -> p99() <= limit;
+            case Bound.AtLeast(double limit) -> values.getFirst() >= limit;
+        };
     }
 
-    /** Least, median, p99, most. */
+    /** Least, median, p99, most; the one value where there is one. */
     public String figures() {
-        return seconds(values.getFirst()) + " / " + seconds(values.get(values.size() / 2)) + " / " + seconds(p99())
-                + " / " + seconds(values.getLast()) + " s";
+        var all = values.size() == 1
+                ? text(values.getFirst())
+                : text(values.getFirst()) + " / " + text(values.get(values.size() / 2)) + " / " + text(p99()) + " / "
+                        + text(values.getLast());
+        return all + inUnit();
+    }
+
+    private String inUnit() {
+        return unit.isEmpty() ? "" : " " + unit;
     }
 
     @Override
     public String toString() {
-        return what + " " + figures()
-                + limit.map(most -> (isMet() ? " (≤ " : " MISSED (≤ ") + seconds(most) + " s)")
-                        .orElse("");
+        return switch (bound) {
+            case Bound.None _ -> what + " " + figures();
+            case Bound.AtMost(double limit) -> what + " " + figures() + verdict("≤ " + text(limit));
+            case Bound.AtLeast(double limit) -> what + " " + figures() + verdict("≥ " + text(limit));
+        };
     }
 
-    static String seconds(Duration span) {
-        return String.format(Locale.ROOT, "%.2f", span.toNanos() / 1e9);
+    private String verdict(String limit) {
+        return (isMet() ? " (" : " MISSED (") + limit + inUnit() + ")";
+    }
+
+    private static String text(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) && value >= 1_000 ? "%.0f" : "%.2f", value);
     }
 }

@@ -5,6 +5,10 @@ import dev.vigil.benchmarks.drill.bench.NodeProcess;
 import dev.vigil.benchmarks.drill.bench.Plan;
 import dev.vigil.benchmarks.drill.bench.Waiting;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Drills 8 and 9: nodes do not hear each other. */
 final class PartitionDrills {
@@ -78,12 +82,34 @@ final class PartitionDrills {
         for (int i = 0; i < nodes.size(); i++) {
             network.drop(nodes.get(i).place(), nodes.get((i + 1) % nodes.size()).place());
         }
-        Waiting.pause(CUT);
+        var ended = new TreeSet<String>();
+        supervise(nodes, ended, CUT);
         trial.isServedSince(injected, CUT);
         trial.measured("full service", trial.outageSince(injected).recovery(), CUT);
+        trial.note("ended by their own decision: " + ended);
+        var views = nodes.stream()
+                .filter(NodeProcess::isRunning)
+                .filter(trial::isReady)
+                .flatMap(node -> trial.roster().members(node).stream())
+                .collect(Collectors.toSet());
+        trial.require(views.size() <= 1, "nodes that serve do not agree on who is a member: " + views);
         network.heal();
         nodes.forEach(node -> rejoin(trial, node));
         trial.awaitServed();
+    }
+
+    /** Starts nodes again that end, for so long, as whoever watches over processes does. */
+    private static void supervise(List<NodeProcess> nodes, Set<String> ended, Duration span) {
+        Waiting.within(span, () -> {
+            for (var node : nodes) {
+                if (!node.isRunning()) {
+                    ended.add(node.name());
+                    node.restart();
+                }
+            }
+            Waiting.pause(Duration.ofMillis(500));
+            return false;
+        });
     }
 
     private static void cut(Network network, NodeProcess one, NodeProcess other) {

@@ -2,7 +2,9 @@ package dev.vigil.benchmarks.drill.scenario;
 
 import dev.vigil.benchmarks.drill.bench.NodeProcess;
 import dev.vigil.benchmarks.drill.bench.Plan;
+import dev.vigil.benchmarks.drill.check.Findings.Kind;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Drill 4: all nodes are stopped in order and started again, one by one. */
@@ -25,7 +27,8 @@ final class RollingRestart {
                 new Control(
                         "SIGKILL in place of SIGTERM, dedupe off",
                         plan.with("vigil.dedupe.events = 0"),
-                        Trial::breakStopping),
+                        Trial::breakStopping,
+                        Set.of(Kind.DOUBLED)),
                 RollingRestart::round);
     }
 

@@ -13,9 +13,11 @@ import dev.vigil.benchmarks.drill.load.Driver;
 import dev.vigil.benchmarks.drill.load.Gateways;
 import dev.vigil.benchmarks.drill.load.Keys;
 import dev.vigil.benchmarks.drill.load.Ledger;
+import dev.vigil.benchmarks.drill.load.Probe;
 import dev.vigil.benchmarks.drill.load.Prober;
 import dev.vigil.benchmarks.drill.load.Reading;
 import dev.vigil.benchmarks.drill.load.Sink;
+import dev.vigil.benchmarks.drill.scenario.Measure.Bound;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +26,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A cluster under load and under watch, into which a drill injects its faults. For one thread. */
 public final class Trial implements AutoCloseable {
@@ -48,7 +50,10 @@ public final class Trial implements AutoCloseable {
     private final Api api = new Api();
     private final Api checking = new Api();
     private final Map<String, Measure> measures = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
+    private final Neighbours neighbours = new Neighbours();
+    private final Endurance endurance;
     private final AtomicLong alone = new AtomicLong();
     private boolean isStoppingBroken;
     private String part = "";
@@ -60,6 +65,7 @@ public final class Trial implements AutoCloseable {
         this.random = new Random(seed);
         this.keys = Keys.of(cluster.plan().slots());
         this.ledger = new Ledger(cluster.folder().resolve("ledger.txt"));
+        this.endurance = new Endurance(cluster.nodes(), cluster.databases());
         var gateways = gateways();
         this.driver = new Driver(api, gateways, ledger, keys, seed);
         this.prober = new Prober(api, gateways, ledger, keys);
@@ -110,6 +116,33 @@ public final class Trial implements AutoCloseable {
     /** What was sent and answered. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** What its nodes say of it. */
+    public Roster roster() {
+        return new Roster(checking, cluster.nodes());
+    }
+
+    /** How slots of other nodes did while one was away, over all rounds. */
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
+    /** Keeps in mind what nodes hold after that round; 0 is the warm-up. */
+    public void endured(int round) {
+        endurance.after(round, ledger.entries().size());
+    }
+
+    /** Requires that nodes hold no more than they did when they were warm. */
+    public void requireEndurance(int rounds) {
+        var told = new ArrayList<String>();
+        endurance.excess(rounds, ledger.entries().size(), told).forEach(line -> require(false, line));
+        told.forEach(this::note);
+    }
+
+    /** The keys of its events. */
+    Keys keys() {
+        return keys;
     }
 
     /** Chance, the same for the same seed. */
@@ -217,6 +250,13 @@ public final class Trial implements AutoCloseable {
         return Waiting.within(patience, () -> prober.unservedSince(nanos).isEmpty());
     }
 
+    /** The probes of those slots that were sent in that stretch, those that did not come through among them. */
+    List<Probe> probes(List<Integer> slots, long from, long to) {
+        return Stream.concat(prober.served().stream(), prober.missed().stream())
+                .filter(probe -> probe.sentNanos() >= from && probe.sentNanos() < to && slots.contains(probe.slot()))
+                .toList();
+    }
+
     /** How service was from an injection until now. */
     public Outage outageSince(long injected) {
         return Outage.of(prober.served(), keys.slots(), injected, System.nanoTime());
@@ -258,23 +298,43 @@ public final class Trial implements AutoCloseable {
 
     /** Keeps a number of this round, which has a limit. */
     public void measured(String what, Duration value, Duration limit) {
-        measured(what, value, Optional.of(limit));
+        measured(what, Measure.seconds(value), "s", Measure.atMost(limit));
     }
 
     /** Keeps a number of this round. */
     public void measured(String what, Duration value) {
-        measured(what, value, Optional.empty());
+        measured(what, Measure.seconds(value), "s", new Bound.None());
     }
 
-    private void measured(String bare, Duration value, Optional<Duration> limit) {
+    /** Keeps a number of this round, in that unit. */
+    public void measured(String bare, double value, String unit, Bound bound) {
         var what = part + bare;
-        var one = new Measure(what, limit, List.of(value));
+        var one = new Measure(what, unit, bound, List.of(value));
         measures.merge(what, one, (old, _) -> {
             var values = new ArrayList<>(old.values());
             values.add(value);
-            return new Measure(what, limit, values);
+            return new Measure(what, unit, bound, values);
         });
-        say("    " + one.what() + " " + Measure.seconds(value) + " s" + (one.isMet() ? "" : " MISSED"));
+        say("    " + one);
+    }
+
+    /** Keeps a number that is of all rounds so far. */
+    public void measuredSoFar(String bare, double value, String unit, Bound bound) {
+        var what = part + bare;
+        var one = new Measure(what, unit, bound, List.of(value));
+        measures.put(what, one);
+        say("    " + one);
+    }
+
+    /** Keeps something for the report. */
+    public void note(String line) {
+        notes.add(line);
+        say("    " + line);
+    }
+
+    /** What is to be in the report beside numbers. */
+    public List<String> notes() {
+        return Collections.unmodifiableList(notes);
     }
 
     /** Keeps what must hold and does not. */

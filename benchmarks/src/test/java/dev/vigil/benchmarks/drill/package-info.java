@@ -1,0 +1,5 @@
+/** Tests of the report. */
+@NullMarked
+package dev.vigil.benchmarks.drill;
+
+import org.jspecify.annotations.NullMarked;
