@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** Drills 1 to 3: processes are killed. */
@@ -98,11 +99,13 @@ final class KillDrills {
         nodes.stream().filter(NodeProcess::isRunning).forEach(NodeProcess::kill);
         long started = System.nanoTime();
         nodes.forEach(NodeProcess::restart);
+        var seen = new AtomicLong();
         boolean isWhole = Waiting.within(START, () -> {
             Waiting.pause(Duration.ofMillis(200));
-            return trial.roster().instances() >= instances;
+            seen.set(trial.roster().instances());
+            return seen.get() >= instances;
         });
-        trial.require(isWhole, "not all of " + instances + " instances are back");
+        trial.require(isWhole, seen + " of " + instances + " instances are back");
         trial.isServedSince(started, START);
         trial.measured(
                 "cold start to " + COLD + " instances", Duration.ofNanos(System.nanoTime() - started), COLD_START);

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** A cluster under load and under watch, into which a drill injects its faults. For one thread. */
 public final class Trial implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration SERVED = Duration.ofSeconds(90);
+    private static final Duration SERVED = Duration.ofMinutes(4);
     private static final Duration LATENCY_OVER = Duration.ofSeconds(5);
     private static final Duration LATENCY_BACK = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(2);
