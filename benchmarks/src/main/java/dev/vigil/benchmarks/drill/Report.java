@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ final class Report {
         }
     }
 
-    private TreeMap<Integer, List<String>> rows() {
+    private Map<Integer, List<String>> rows() {
         var rows = new TreeMap<Integer, List<String>>();
         if (Files.exists(file)) {
             for (var line : read()) {
@@ -76,7 +77,7 @@ final class Report {
         return rows;
     }
 
-    private void write(TreeMap<Integer, List<String>> rows) {
+    private void write(Map<Integer, List<String>> rows) {
         var lines = rows.values().stream()
                 .map(cells -> "| " + String.join(" | ", cells) + " |")
                 .collect(Collectors.joining("\n"));

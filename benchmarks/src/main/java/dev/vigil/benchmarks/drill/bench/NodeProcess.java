@@ -70,6 +70,11 @@ public final class NodeProcess implements AutoCloseable {
         return Vitals.of(pid());
     }
 
+    /** How much of processors it has used since it was started. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** With what code its process has ended. */
     public int exitCode() {
         return process.exitValue();

@@ -84,11 +84,13 @@ final class NodeView {
     }
 
     private Optional<JsonNode> get(String path) {
+        var url = gateways.next();
         for (int i = 0; i < TRIES; i++) {
-            var answer = api.get(gateways.next() + path, PATIENCE);
+            var answer = api.get(url + path, PATIENCE);
             if (answer.isPresent()) {
                 return answer;
             }
+            url = gateways.otherThan(url);
             Waiting.pause(Duration.ofMillis(300));
         }
         return Optional.empty();

@@ -65,6 +65,7 @@ final class StarvedDrill {
             trial.say("  " + node.name() + " starves");
             long injected = System.nanoTime();
             quota.squeeze(node);
+            var used = node.processorTime();
             Waiting.within(STARVED, () -> {
                 if (System.nanoTime() - injected > STARVED.toNanos() * 2 / 3) {
                     trial.driver().rate(rate * TIMES);
@@ -78,8 +79,15 @@ final class StarvedDrill {
                 return !node.isRunning();
             });
             trial.driver().rate(rate);
-            trial.measured("longest gap", trial.outageSince(injected).longestGap());
             trial.require(node.isRunning(), node.name() + " has ended while it starved");
+            if (node.isRunning()) {
+                trial.measured(
+                        "its share of a processor",
+                        100 * Measure.seconds(node.processorTime().minus(used)) * 1e9 / (System.nanoTime() - injected),
+                        "%",
+                        new Bound.AtMost(PERCENT * 1.2));
+            }
+            trial.measured("longest gap", trial.outageSince(injected).longestGap());
         }
         trial.require(
                 trial.cluster().nodes().stream().filter(other -> other != node).allMatch(NodeProcess::isRunning),
@@ -92,7 +100,8 @@ final class StarvedDrill {
     private static void squeeze(Trial trial, NodeProcess node) {
         long most = node.vitals().heapBytes() + ROOM;
         node.terminate();
-        node.restart(List.of("-Xmx" + most));
+        // What is outside the heap is not what is to be short: by default its limit is that of the heap.
+        node.restart(List.of("-Xmx" + most, "-XX:MaxDirectMemorySize=256m"));
         trial.awaitReady(node, START);
         trial.awaitServed();
         trial.say("  " + node.name() + " has a heap of " + (most >> 20) + " MiB, new keys come");
