@@ -30,7 +30,8 @@ public record Measure(String what, String unit, Bound bound, List<Double> values
         record AtLeast(double limit) implements Bound {}
     }
 
-    static Bound atMost(Duration limit) {
+    /** A bound of so many seconds. */
+    public static Bound atMost(Duration limit) {
         return new Bound.AtMost(seconds(limit));
     }
 

@@ -93,7 +93,8 @@ final class SinkDrill {
         driver.rate(before);
         trial.measured("goodput under five times the load", goodput, "events/s", new Bound.None());
         trial.measured("that is of capacity", 100 * goodput / capacity, "%", new Bound.AtLeast(80));
-        trial.measured("requests without an answer", (double) (trial.ledger().timedOut() - timedOut), "", new Bound.AtMost(0));
+        trial.measured(
+                "requests without an answer", (double) (trial.ledger().timedOut() - timedOut), "", new Bound.AtMost(0));
     }
 
     private static double acknowledgedASecond(Trial trial, Duration span) {

@@ -93,7 +93,8 @@ final class StarvedDrill {
                 trial.cluster().nodes().stream().filter(other -> other != node).allMatch(NodeProcess::isRunning),
                 "a node that did not starve has ended");
         trial.note("refused attempts while it starved: " + (trial.ledger().refused() - refused));
-        trial.measured("requests without an answer", (double) (trial.ledger().timedOut() - timedOut), "", new Bound.AtMost(0));
+        trial.measured(
+                "requests without an answer", (double) (trial.ledger().timedOut() - timedOut), "", new Bound.AtMost(0));
     }
 
     /** New keys come until the node has ended, as it must when their states do not fit. */
