@@ -115,7 +115,7 @@ public record ClusterSettings(
                 new Address("127.0.0.1", 0, ""),
                 Set.of(SOURCE, SLOT),
                 new Join.Alone(),
-                new Downing(Strategy.KEEP_MAJORITY, Duration.ofSeconds(5)),
+                new Downing(Strategy.KEEP_MAJORITY, Duration.ofSeconds(3)),
                 Optional.empty());
     }
 }

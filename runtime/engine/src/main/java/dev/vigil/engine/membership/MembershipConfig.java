@@ -7,6 +7,7 @@ import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterSettings.Method;
 import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.engine.ClusterSettings.Tls;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
 public final class MembershipConfig {
     /** Where the others ask a node what it knows of the cluster: only those that find each other by discovery do. */
     private static final String BOOTSTRAP_ROUTE = "pekko.management.http.routes.cluster-bootstrap";
+
+    private static final Duration UNSTABLE_FOR = Duration.ofSeconds(12);
 
     private MembershipConfig() {}
 
@@ -57,7 +60,11 @@ public final class MembershipConfig {
                 "pekko.cluster.split-brain-resolver.active-strategy",
                 strategy,
                 "pekko.cluster.split-brain-resolver.stable-after",
-                downing.stableAfter());
+                downing.stableAfter(),
+                // All go down where who hears whom keeps changing. By itself this would be little more than
+                // stable-after.
+                "pekko.cluster.split-brain-resolver.down-all-when-unstable",
+                downing.stableAfter().plus(UNSTABLE_FOR));
     }
 
     private static Map<String, Object> tls(Tls tls) {

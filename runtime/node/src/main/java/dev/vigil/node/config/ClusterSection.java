@@ -88,7 +88,7 @@ final class ClusterSection {
         return new Downing(
                 strategy,
                 Bounds.duration(
-                        settings, "stable-after", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(2)));
+                        settings, "stable-after", Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMinutes(2)));
     }
 
     private static Optional<Tls> tls(Settings settings) {

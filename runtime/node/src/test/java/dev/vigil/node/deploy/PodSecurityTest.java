@@ -2,6 +2,9 @@ package dev.vigil.node.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.cluster.EngineConfig;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,9 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a pod may do, and how it is started and ended. */
 class PodSecurityTest {
-    /** All phases of the coordinated shutdown together, whatever they are called. */
-    private static final int SHUTDOWN_SECONDS = 40;
-
     @ParameterizedTest
     @EnumSource
     void podsAreRestricted(Overlay overlay) {
@@ -61,8 +61,21 @@ class PodSecurityTest {
                     .at("lifecycle", "preStop", "sleep", "seconds")
                     .number();
             assertThat(pods.spec().at("terminationGracePeriodSeconds").number())
-                    .isGreaterThan(pause + SHUTDOWN_SECONDS);
+                    .isGreaterThan(pause + shutdownSeconds());
         }
+    }
+
+    /** All phases of the coordinated shutdown together, were each of them to take all of its time. */
+    private static long shutdownSeconds() {
+        var journal = new EngineSettings.Journal("jdbc:postgresql://database/vigil", "vigil", "", 10);
+        var shutdown = EngineConfig.over(ConfigFactory.parseResources("vigil-node.conf"), EngineSettings.of(journal))
+                .getConfig("pekko.coordinated-shutdown");
+        var phases = shutdown.getConfig("phases");
+        return phases.root().keySet().stream()
+                .map(phase -> phases.getConfig(phase).withFallback(shutdown.withOnlyPath("default-phase-timeout")))
+                .mapToLong(phase -> phase.getDuration(phase.hasPath("timeout") ? "timeout" : "default-phase-timeout")
+                        .toSeconds())
+                .sum();
     }
 
     @ParameterizedTest
