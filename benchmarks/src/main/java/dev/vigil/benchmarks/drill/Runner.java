@@ -1,5 +1,6 @@
 package dev.vigil.benchmarks.drill;
 
+import dev.vigil.benchmarks.drill.bench.AotCache;
 import dev.vigil.benchmarks.drill.bench.LoopbackNetwork;
 import dev.vigil.benchmarks.drill.bench.Namespace;
 import dev.vigil.benchmarks.drill.bench.NamespaceNetwork;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs drills one after the other and says on the way how far it is. For one thread. */
@@ -26,6 +28,7 @@ final class Runner implements AutoCloseable {
     private final Consumer<String> out;
     private final Network network = Namespace.isOwn() ? NamespaceNetwork.create() : new LoopbackNetwork();
     private final long began = System.nanoTime();
+    private Optional<String> aotCache = Optional.empty();
     private int trials;
 
     Runner(Path folder, int slots, int rate, long seed, Consumer<String> out) {
@@ -59,9 +62,13 @@ final class Runner implements AutoCloseable {
     }
 
     private Trial start(Plan plan) {
+        if (aotCache.isEmpty()) {
+            say("  training run, so that nodes start as those of the image do");
+            aotCache = Optional.of(AotCache.train(folder, plan));
+        }
         say("  starting PostgreSQL (fsync on) and " + plan.nodes() + " nodes, " + slots + " slots, " + rate
                 + " events/s");
-        return Trial.start(plan.withSlots(slots), folder.resolve("trial-" + ++trials), network, rate, seed, this::say);
+        return Trial.start(plan.withSlots(slots).withOption(aotCache.get()), folder.resolve("trial-" + ++trials), network, rate, seed, this::say);
     }
 
     private Result run(Drill drill, int rounds, Trial trial) {

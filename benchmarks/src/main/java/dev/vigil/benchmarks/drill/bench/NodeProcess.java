@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node in a process of its own, which can be ended, paused and started again. For one thread. */
 public final class NodeProcess implements AutoCloseable {
-    private static final List<String> LAUNCHER = List.of(
+    static final List<String> LAUNCHER = List.of(
             "--sun-misc-unsafe-memory-access=allow",
             "--enable-native-access=ALL-UNNAMED",
             "-XX:+UseCompactObjectHeaders",

@@ -29,8 +29,8 @@ public record Plan(
         database = Map.copyOf(database);
     }
 
-    /** Many processes share few cores here: no compiler threads that live as long as a short run, no parallel collector. */
-    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** Many processes share few cores here: no parallel collector. */
+    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:+UseSerialGC");
 
     /** Three nodes with 32 slots. */
     public static Plan ofThree() {
@@ -57,6 +57,13 @@ public record Plan(
     /** The same with other options of the JVMs. */
     public Plan withOptions(List<String> others) {
         return new Plan(nodes, slots, lines, others, database, hasStandby);
+    }
+
+    /** The same with one option of the JVMs more. */
+    public Plan withOption(String option) {
+        var more = new ArrayList<>(options);
+        more.add(option);
+        return withOptions(more);
     }
 
     /** The same with a setting of PostgreSQL more. */

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
- * Asks ten times a second of every slot whether it is served: one event to a key of it, and a read that must show it.
+ * Asks ten times a second of every slot whether it is served: one event to a key of it, and reads that must show it.
  * Thread-safe.
  */
 public final class Prober implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
+    private static final Duration READ_EVERY = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Of one slot that does not answer, so that those of a long outage do not pile up. */
     private static final int MOST_OPEN = 12;
@@ -28,6 +29,7 @@ public final class Prober implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final AtomicLongArray acknowledged;
     private final AtomicLongArray newestSent;
+    private final AtomicLongArray newestSeen;
     private final AtomicIntegerArray open;
     private volatile boolean isClosed;
 
@@ -39,9 +41,11 @@ public final class Prober implements AutoCloseable {
         this.keys = keys;
         this.acknowledged = new AtomicLongArray(keys.slots());
         this.newestSent = new AtomicLongArray(keys.slots());
+        this.newestSeen = new AtomicLongArray(keys.slots());
         this.open = new AtomicIntegerArray(keys.slots());
         for (int slot = 0; slot < keys.slots(); slot++) {
             newestSent.set(slot, Long.MIN_VALUE / 2);
+            newestSeen.set(slot, Long.MIN_VALUE / 2);
         }
     }
 
@@ -88,7 +92,7 @@ public final class Prober implements AutoCloseable {
         long sent = System.nanoTime();
         var reading = List.of(new Reading("p" + number.incrementAndGet(), keys.probe(slot), 1));
         var reply = publish(reading);
-        if (reply.answer() == Answer.ACKNOWLEDGED && isEffective(slot, acknowledged.incrementAndGet(slot))) {
+        if (reply.answer() == Answer.ACKNOWLEDGED && isSeen(slot, sent, acknowledged.incrementAndGet(slot))) {
             served.add(new Probe(slot, sent, System.nanoTime()));
             newestSent.accumulateAndGet(slot, sent, Math::max);
         } else if (!reply.isBroken()) {
@@ -115,6 +119,18 @@ public final class Prober implements AutoCloseable {
         var reply = api.publish(url, reading, PATIENCE);
         ledger.answered(reading, -attempt, reply);
         return reply;
+    }
+
+    /** Reads twice a second, and at once after an outage: to read after each probe would double the load. */
+    private boolean isSeen(int slot, long sent, long count) {
+        if (sent - newestSeen.get(slot) < READ_EVERY.toNanos()) {
+            return true;
+        }
+        boolean isEffective = isEffective(slot, count);
+        if (isEffective) {
+            newestSeen.accumulateAndGet(slot, sent, Math::max);
+        }
+        return isEffective;
     }
 
     private boolean isEffective(int slot, long count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EngineConfig;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,15 +67,15 @@ class PodSecurityTest {
     }
 
     /** All phases of the coordinated shutdown together, were each of them to take all of its time. */
-    private static long shutdownSeconds() {
+    private static int shutdownSeconds() {
         var journal = new EngineSettings.Journal("jdbc:postgresql://database/vigil", "vigil", "", 10);
         var shutdown = EngineConfig.over(ConfigFactory.parseResources("vigil-node.conf"), EngineSettings.of(journal))
                 .getConfig("pekko.coordinated-shutdown");
         var phases = shutdown.getConfig("phases");
         return phases.root().keySet().stream()
-                .map(phase -> phases.getConfig(phase).withFallback(shutdown.withOnlyPath("default-phase-timeout")))
-                .mapToLong(phase -> phase.getDuration(phase.hasPath("timeout") ? "timeout" : "default-phase-timeout")
-                        .toSeconds())
+                .map(phase -> phases.getConfig(phase).withFallback(shutdown))
+                .map(phase -> phase.getDuration(phase.hasPath("timeout") ? "timeout" : "default-phase-timeout"))
+                .mapToInt(Duration::toSecondsPart)
                 .sum();
     }
 
