@@ -29,7 +29,8 @@ final class OwnedSources {
         var owned = new TreeMap<String, OwnedSource>();
         makers.forEach((name, maker) -> owned.put(
                 name,
-                (publisher, position) -> started(maker.get(), new Context(name, publisher, clock, refusals, position))));
+                (publisher, position) ->
+                        started(maker.get(), new Context(name, publisher, clock, refusals, position))));
         return owned;
     }
 

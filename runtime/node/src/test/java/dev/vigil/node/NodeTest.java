@@ -94,7 +94,8 @@ class NodeTest {
                 throw new IllegalStateException("the port is taken");
             }
         };
-        var owned = OwnedSources.of(Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
+        var owned = OwnedSources.of(
+                Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
         var start = Objects.requireNonNull(owned.get("x"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position()))

@@ -37,8 +37,8 @@ final class ComponentReader {
         var sensorKinds = kinds(SensorKind.class, SensorKind::kind);
         var triggerKinds = kinds(TriggerKind.class, TriggerKind::kind);
         var triggers = vigil.section("triggers");
-        var everywhere = each(
-                vigil.section("sources"), (name, own) -> sources.read(kind(sourceKinds, name, own), name, own));
+        var everywhere =
+                each(vigil.section("sources"), (name, own) -> sources.read(kind(sourceKinds, name, own), name, own));
         var components = new Components(
                 everywhere,
                 sources.owned(),

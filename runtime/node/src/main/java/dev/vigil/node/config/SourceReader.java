@@ -21,7 +21,9 @@ final class SourceReader {
                 case Placement.EVERY_NODE -> Optional.of(made);
                 case Placement.ONE_NODE -> {
                     if (!made.routes().isEmpty()) {
-                        own.problem("kind", "a source without HTTP routes, since it runs on one node and requests reach all");
+                        own.problem(
+                                "kind",
+                                "a source without HTTP routes, since it runs on one node and requests reach all");
                     }
                     owned.put(name, () -> makeAgain(found, name, own));
                     yield Optional.empty();

@@ -188,7 +188,8 @@ public final class TestKinds {
         @Override
         public void start(SourceContext context) {
             var number = context.position().last().map(Integer::parseInt).orElse(0) + 1;
-            var event = Event.of("/once/" + context.name(), "" + number, "started").build();
+            var event =
+                    Event.of("/once/" + context.name(), "" + number, "started").build();
             context.publisher()
                     .publish(List.of(event))
                     .thenCompose(_ -> context.position().save("" + number));
