@@ -50,6 +50,11 @@ public final class Settings {
         this.values = new TreeMap<>(values);
     }
 
+    /** The same section as if nobody had read it, for whoever makes the same thing of it once more. */
+    public Settings unread() {
+        return new Settings(path, values);
+    }
+
     /** The path of a key of this section. */
     public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;

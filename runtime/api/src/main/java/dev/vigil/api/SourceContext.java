@@ -15,4 +15,13 @@ public interface SourceContext {
 
     /** Counts input that was refused under a reason, such as {@code signature}; a fixed, small set of reasons. */
     void refused(String reason);
+
+    /**
+     * How far the source has come, where it runs on one node.
+     *
+     * @throws IllegalStateException if it runs on every node, so that there is not one position but many
+     */
+    default SourcePosition position() {
+        throw new IllegalStateException("source " + name() + " runs on every node and has no position");
+    }
 }

@@ -9,16 +9,18 @@ import java.util.Optional;
  * @param node the address of the node that was asked
  * @param members all that belong to it or are joining or leaving, by address
  * @param slots every slot, in order
+ * @param sources those that run on one node, by name
  * @param lags how far each sensor is behind, of the slots that have answered
  */
-public record ClusterView(String node, List<Member> members, List<Slot> slots, List<Lag> lags) {
-    /** What a slot is said to do that has not answered in time. */
+public record ClusterView(String node, List<Member> members, List<Slot> slots, List<Source> sources, List<Lag> lags) {
+    /** What a slot or a source is said to do that has not answered in time. */
     public static final String SILENT = "no answer";
 
     /** Copies the lists. */
     public ClusterView {
         members = List.copyOf(members);
         slots = List.copyOf(slots);
+        sources = List.copyOf(sources);
         lags = List.copyOf(lags);
     }
 
@@ -47,6 +49,17 @@ public record ClusterView(String node, List<Member> members, List<Slot> slots, L
      * @param condition what it does, in one word, and what is wrong where something is
      */
     public record Slot(int slot, Optional<String> node, boolean running, String condition) {}
+
+    /**
+     * A source that runs on one node at a time.
+     *
+     * @param source its configured name
+     * @param node the address of the node that owns it, as that says itself; empty where it has not answered
+     * @param running whether it was started and goes on
+     * @param condition what its owner does, in one word, and what is wrong where something is
+     * @param epoch how often it was taken over so far; 0 where that is not known
+     */
+    public record Source(String source, Optional<String> node, boolean running, String condition, long epoch) {}
 
     /**
      * A sensor that may be behind.

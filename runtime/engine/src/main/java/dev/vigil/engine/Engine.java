@@ -2,6 +2,7 @@ package dev.vigil.engine;
 
 import dev.vigil.api.Publisher;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -15,6 +16,15 @@ import java.util.concurrent.CompletionStage;
 public interface Engine extends AutoCloseable {
     /** The way onto the bus. */
     Publisher publisher();
+
+    /**
+     * Lets sources run that run on one node at a time: each is started and closed here or elsewhere, as the nodes share them
+     * out. Called once, when this node may own some; also with none, so that the others can rely on it.
+     *
+     * @param sources by name; every node of a cluster has the same
+     * @throws IllegalStateException if it has been called before
+     */
+    void own(Map<String, OwnedSource> sources);
 
     /** All sensors that run here, by name. */
     CompletionStage<List<SensorView>> sensors();

@@ -31,7 +31,7 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
         return InetSocketAddress.createUnresolved(settings.host(), uri.port());
     }
 
-    /** Starts the sources and then the HTTP API with their routes. */
+    /** Starts the sources of every node, then the HTTP API with their routes, then lets the others run where they may. */
     static Listeners start(
             ActorSystem<?> system,
             NodePlan plan,
@@ -48,6 +48,7 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
         var binding =
                 bound(api(system, http, engine, sources, refusals).bind(), "vigil.http", http.host(), http.port());
         stopping.unbind(binding);
+        engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals));
         return new Listeners(binding.localAddress(), management);
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sources of a node, started together and closed together. */
+/** The sources of a node that run on every node, started together and closed together. */
 final class RunningSources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningSources.class);
 
@@ -20,14 +20,14 @@ final class RunningSources implements AutoCloseable {
 
     private RunningSources() {}
 
-    /** Starts all; if one cannot be started, those before it are closed again. */
+    /** Starts all; if one cannot be started, it and those before it are closed again. */
     static RunningSources start(Map<String, Source> sources, Function<String, SourceContext> contexts)
             throws StartException {
         var running = new RunningSources();
         for (var source : sources.entrySet()) {
             try {
-                source.getValue().start(contexts.apply(source.getKey()));
                 running.started.add(source.getValue());
+                source.getValue().start(contexts.apply(source.getKey()));
                 running.routes.put(source.getKey(), source.getValue().routes());
             } catch (RuntimeException e) {
                 running.close();

@@ -3,6 +3,8 @@ package dev.vigil.node;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
+import dev.vigil.api.Source;
+import dev.vigil.api.SourcePosition;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
@@ -10,6 +12,7 @@ import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
+import dev.vigil.engine.OwnedSource;
 import dev.vigil.engine.SensorView;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +38,7 @@ public final class MemoryEngine implements Engine {
     private volatile boolean answersInstead;
     private volatile Optional<String> refusal = Optional.empty();
     private volatile Health health = new Health(true, true, true, List.of(new Health.Slot(0, true, "running")));
+    private final Map<String, Source> owned = new TreeMap<>();
     private volatile boolean closed;
 
     public MemoryEngine(Map<String, String> states) {
@@ -83,6 +88,37 @@ public final class MemoryEngine implements Engine {
             }
         }
         return new Outcome.Accepted(accepted, events.size() - accepted);
+    }
+
+    /** Starts them all, and remembers what each saves. */
+    @Override
+    public void own(Map<String, OwnedSource> sources) {
+        sources.forEach((name, source) -> owned.put(name, source.start(publisher(), new MemoryPosition())));
+    }
+
+    /** The sources that run on one node, by name. */
+    public Map<String, Source> owned() {
+        return Map.copyOf(owned);
+    }
+
+    /** A position that is kept in memory. */
+    public static SourcePosition position() {
+        return new MemoryPosition();
+    }
+
+    private static final class MemoryPosition implements SourcePosition {
+        private volatile Optional<String> last = Optional.empty();
+
+        @Override
+        public Optional<String> last() {
+            return last;
+        }
+
+        @Override
+        public CompletionStage<Saved> save(String position) {
+            last = Optional.of(position);
+            return CompletableFuture.completedFuture(Saved.SAVED);
+        }
     }
 
     @Override
@@ -143,6 +179,9 @@ public final class MemoryEngine implements Engine {
                         new ClusterView.Slot(0, Optional.of("10.0.0.1:7625"), true, "idle"),
                         new ClusterView.Slot(1, Optional.of("10.0.0.2:7625"), false, "recovering"),
                         new ClusterView.Slot(2, Optional.empty(), false, ClusterView.SILENT)),
+                List.of(
+                        new ClusterView.Source("clock", Optional.of("10.0.0.1:7625"), true, "running", 3),
+                        new ClusterView.Source("file", Optional.empty(), false, ClusterView.SILENT, 0)),
                 List.of(new ClusterView.Lag("readings", 7))));
     }
 

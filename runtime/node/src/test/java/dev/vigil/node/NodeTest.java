@@ -2,13 +2,17 @@ package dev.vigil.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
+import dev.vigil.api.SourceContext;
 import dev.vigil.engine.Health;
 import dev.vigil.node.config.Configuration;
 import dev.vigil.node.config.NodePlan;
 import dev.vigil.node.config.TestKinds;
+import dev.vigil.node.http.Refusals;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +67,40 @@ class NodeTest {
         try (var free = new ServerSocket(node.http().getPort(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(free.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void aSourceThatRunsOnOneNodeIsGivenToTheEngineAndMadeAnewForEachStart() throws Exception {
+        var plan = plan("sources { in { kind = test-echo, path = /in }, once { kind = test-once } }");
+        assertThat(plan.components().sources()).containsOnlyKeys("in");
+        assertThat(plan.components().ownedSources()).containsOnlyKeys("once");
+        try (var node = Node.start(plan, new MemoryEngineFactory(engine), InstantSource.system())) {
+            assertThat(node.engine()).isSameAs(engine);
+            assertThat(engine.owned()).containsOnlyKeys("once");
+            assertThat(engine.log()).singleElement().satisfies(event -> {
+                assertThat(event.source()).isEqualTo("/once/once");
+                assertThat(event.id()).isEqualTo("1");
+            });
+            var maker = plan.components().ownedSources().values().iterator().next();
+            assertThat(maker.get()).isNotSameAs(maker.get());
+        }
+    }
+
+    @Test
+    void aSourceThatCannotBeStartedHasClosedWhatItHadOpened() {
+        var source = new TestKinds.EchoSource("/x") {
+            @Override
+            public void start(SourceContext given) {
+                throw new IllegalStateException("the port is taken");
+            }
+        };
+        var owned = OwnedSources.of(
+                Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
+        var start = Objects.requireNonNull(owned.get("x"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position()))
+                .withMessage("the port is taken");
+        assertThat(source.closed()).isTrue();
     }
 
     @Test

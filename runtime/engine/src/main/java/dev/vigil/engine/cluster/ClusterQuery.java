@@ -12,21 +12,24 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** Asks every slot how it is. Thread-safe. */
+/** Asks every slot, and every source that runs on one node, how it is. Thread-safe. */
 final class ClusterQuery {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ActorSystem<?> system;
     private final List<EntityRef<SlotCommand>> slots;
     private final SlotServices services;
+    private final OwnedSources sources;
 
-    ClusterQuery(ActorSystem<?> system, List<EntityRef<SlotCommand>> slots, SlotServices services) {
+    ClusterQuery(
+            ActorSystem<?> system, List<EntityRef<SlotCommand>> slots, SlotServices services, OwnedSources sources) {
         this.system = system;
         this.slots = slots;
         this.services = services;
+        this.sources = sources;
     }
 
-    /** The cluster as this node sees it; a slot that does not answer in time is said to be silent. */
+    /** The cluster as this node sees it; what does not answer in time is said to be silent. */
     CompletionStage<ClusterView> view() {
         var answers = slots.stream()
                 .map(slot -> slot.<SlotRequest.Condition>ask(SlotRequest.GetCondition::new, PATIENCE)
@@ -34,16 +37,18 @@ final class ClusterQuery {
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(
-                        _ -> view(answers.stream().map(CompletableFuture::join).toList()));
+                .thenCombine(
+                        sources.view(),
+                        (_, owned) -> view(
+                                answers.stream().map(CompletableFuture::join).toList(), owned));
     }
 
-    private ClusterView view(List<Optional<SlotRequest.Condition>> answers) {
+    private ClusterView view(List<Optional<SlotRequest.Condition>> answers, List<ClusterView.Source> owned) {
         var node = Members.text(Cluster.get(system).selfMember().address());
         var found = IntStream.range(0, answers.size())
                 .mapToObj(slot -> answers.get(slot).map(ClusterQuery::slot).orElseGet(() -> silent(slot)))
                 .toList();
-        return new ClusterView(node, Members.of(system), found, lags(answers));
+        return new ClusterView(node, Members.of(system), found, owned, lags(answers));
     }
 
     private static ClusterView.Slot slot(SlotRequest.Condition answer) {

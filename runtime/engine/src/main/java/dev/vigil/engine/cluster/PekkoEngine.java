@@ -11,6 +11,7 @@ import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
+import dev.vigil.engine.OwnedSource;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
@@ -27,17 +28,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The engine on Pekko: an actor system of its own, a cluster of this node, and the slots on it. */
 public final class PekkoEngine implements Engine {
     private static final Duration REACH_AGAIN = Duration.ofMillis(100);
-    private static final Duration WAKE_EVERY = Duration.ofMillis(250);
 
     private final ActorSystem<?> system;
     private final Database database;
@@ -46,6 +44,7 @@ public final class PekkoEngine implements Engine {
     private final Queries queries;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
+    private final OwnedSources sources;
     private volatile boolean slotsReached;
 
     private PekkoEngine(
@@ -54,14 +53,16 @@ public final class PekkoEngine implements Engine {
             SlotServices services,
             LanePublisher publisher,
             List<EntityRef<SlotCommand>> slots,
-            CanaryBoard canary) {
+            CanaryBoard canary,
+            OwnedSources sources) {
         this.system = system;
         this.database = database;
         this.services = services;
         this.publisher = publisher;
         this.queries = new Queries(slots, services);
-        this.cluster = new ClusterQuery(system, slots, services);
+        this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
+        this.sources = sources;
     }
 
     /**
@@ -100,8 +101,10 @@ public final class PekkoEngine implements Engine {
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
         meters.atRisk(() -> publisher.atRisk(System.nanoTime()));
         var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
-        var engine = new PekkoEngine(system, database, services, publisher, slots, canary);
-        engine.keepAwake(slots);
+        var sources = new OwnedSources(system, database.sources(), standing, registry, node);
+        var engine = new PekkoEngine(system, database, services, publisher, slots, canary, sources);
+        var wake = new SlotRequest.Wake();
+        Waking.start(system, "slots", () -> slots.forEach(slot -> slot.tell(wake)));
         engine.prepareToLeave();
         engine.reach();
         return engine;
@@ -111,29 +114,6 @@ public final class PekkoEngine implements Engine {
         var runners = new ArrayList<SensorRunner<?>>();
         sensors.forEach((name, sensor) -> runners.add(new SensorRunner<>(name, sensor, tries)));
         return List.copyOf(runners);
-    }
-
-    /**
-     * Sharding starts an entity with its first message, and a backlog must move even when nothing new arrives. Ends with the
-     * shutdown, which otherwise waits for slots that are woken again and again.
-     */
-    private void keepAwake(List<EntityRef<SlotCommand>> slots) {
-        var wake = new SlotRequest.Wake();
-        var waking = system.scheduler()
-                .scheduleWithFixedDelay(
-                        Duration.ZERO,
-                        WAKE_EVERY,
-                        () -> {
-                            if (isUp()) {
-                                slots.forEach(slot -> slot.tell(wake));
-                            }
-                        },
-                        system.executionContext());
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "let-slots-sleep", () -> {
-                    waking.cancel();
-                    return CompletableFuture.completedFuture(Done.getInstance());
-                });
     }
 
     /** Before sharding hands the slots over. A node that is alone hands them to nobody. */
@@ -166,6 +146,11 @@ public final class PekkoEngine implements Engine {
     @Override
     public Publisher publisher() {
         return publisher;
+    }
+
+    @Override
+    public void own(Map<String, OwnedSource> owned) {
+        sources.start(owned, publisher);
     }
 
     @Override
@@ -217,7 +202,7 @@ public final class PekkoEngine implements Engine {
     }
 
     private boolean isUp() {
-        return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+        return Waking.isUp(system);
     }
 
     /** Whether this node is a member and its slots run; those of a node that is alone are all of them. */

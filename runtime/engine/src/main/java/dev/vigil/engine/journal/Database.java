@@ -26,16 +26,22 @@ public final class Database implements AutoCloseable {
     private final Probe probe;
     private final LeaseTable leases;
     private final OutageTable outages;
+    private final SourceTable sources;
 
     private Database(Storage storage, int writers) {
         this.storage = storage;
-        int beside = SideConnections.COUNT + Probe.CONNECTIONS + LeaseTable.CONNECTIONS + OutageTable.CONNECTIONS;
+        int beside = SideConnections.COUNT
+                + Probe.CONNECTIONS
+                + LeaseTable.CONNECTIONS
+                + OutageTable.CONNECTIONS
+                + SourceTable.CONNECTIONS;
         this.pool = pool(storage, writers + beside);
         this.slick = new SlickPool(pool, storage.profile(), writers);
         this.side = new SideConnections(pool);
         this.probe = new Probe(pool);
         this.leases = new LeaseTable(pool);
         this.outages = new OutageTable(pool);
+        this.sources = new SourceTable(pool);
     }
 
     /**
@@ -123,6 +129,11 @@ public final class Database implements AutoCloseable {
         return outages;
     }
 
+    /** The owners of sources that run on one node, in it. */
+    public SourceTable sources() {
+        return sources;
+    }
+
     /** The reader of its records. */
     public LogReader reader() {
         return new LogReader(side);
@@ -149,6 +160,7 @@ public final class Database implements AutoCloseable {
         probe.close();
         leases.close();
         outages.close();
+        sources.close();
         slick.close();
         pool.close();
         storage.close();

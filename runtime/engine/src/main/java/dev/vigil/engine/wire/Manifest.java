@@ -1,6 +1,7 @@
 package dev.vigil.engine.wire;
 
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.SourceRequest;
 import dev.vigil.engine.cluster.WireMessage;
 import java.io.NotSerializableException;
 import java.util.Arrays;
@@ -31,7 +32,10 @@ enum Manifest {
     GET_CONDITION("get-condition", 1),
     CONDITION("condition", 1),
     PROBE("probe", 1),
-    PROBED("probed", 1);
+    PROBED("probed", 1),
+    WAKE_SOURCE("wake-source", 1),
+    GET_SOURCE_CONDITION("get-source-condition", 1),
+    SOURCE_CONDITION("source-condition", 1);
 
     private static final Pattern TEXT = Pattern.compile("([a-z-]+):([1-9][0-9]{0,8})");
     private static final Map<String, Manifest> BY_NAME =
@@ -75,6 +79,9 @@ enum Manifest {
             case SlotRequest.Condition _ -> CONDITION;
             case SlotRequest.Probe _ -> PROBE;
             case SlotRequest.Probed _ -> PROBED;
+            case SourceRequest.Wake _ -> WAKE_SOURCE;
+            case SourceRequest.GetCondition _ -> GET_SOURCE_CONDITION;
+            case SourceRequest.Condition _ -> SOURCE_CONDITION;
         };
     }
 

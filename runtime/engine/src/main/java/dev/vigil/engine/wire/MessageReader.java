@@ -3,6 +3,7 @@ package dev.vigil.engine.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.SourceRequest;
 import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Deliver;
@@ -12,6 +13,7 @@ import dev.vigil.engine.proto.wire.GetCondition;
 import dev.vigil.engine.proto.wire.GetInstance;
 import dev.vigil.engine.proto.wire.GetKeys;
 import dev.vigil.engine.proto.wire.GetLogPlace;
+import dev.vigil.engine.proto.wire.GetSourceCondition;
 import dev.vigil.engine.proto.wire.GetSummary;
 import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.Keys;
@@ -22,6 +24,7 @@ import dev.vigil.engine.proto.wire.Probed;
 import dev.vigil.engine.proto.wire.PublicationsReply;
 import dev.vigil.engine.proto.wire.Publish;
 import dev.vigil.engine.proto.wire.Published;
+import dev.vigil.engine.proto.wire.SourceCondition;
 import dev.vigil.engine.proto.wire.Summary;
 import dev.vigil.engine.slot.Inputs;
 import java.io.IOException;
@@ -60,6 +63,9 @@ final class MessageReader {
             case CONDITION -> ReplyReader.condition(Condition.parseFrom(in));
             case PROBE -> probe(Probe.parseFrom(in));
             case PROBED -> ReplyReader.probed(Probed.parseFrom(in));
+            case WAKE_SOURCE -> new SourceRequest.Wake();
+            case GET_SOURCE_CONDITION -> SourceMessages.getCondition(GetSourceCondition.parseFrom(in), refs);
+            case SOURCE_CONDITION -> SourceMessages.condition(SourceCondition.parseFrom(in));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.vigil.engine.wire;
 
 import com.google.protobuf.MessageLite;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.SourceRequest;
 import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.proto.wire.Deliver;
 import dev.vigil.engine.proto.wire.DeliverPublications;
@@ -30,6 +31,8 @@ final class MessageWriter {
         return switch (message) {
             case SlotRequest request -> request(request);
             case SlotRequest.Reply reply -> ReplyWriter.write(reply);
+            case SourceRequest request -> SourceMessages.write(request, refs);
+            case SourceRequest.Reply reply -> SourceMessages.write(reply);
         };
     }
 

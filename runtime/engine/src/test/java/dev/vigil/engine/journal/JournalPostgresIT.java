@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.testkit.postgres.TestPostgres;
+import java.util.Collections;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JournalPostgresIT implements JournalContract, OutageTableContract {
+class JournalPostgresIT implements JournalContract, OutageTableContract, SourceTableContract {
     private static final TestPostgres POSTGRES = TestPostgres.start();
 
     private final EngineSettings.Journal settings =
@@ -59,5 +61,28 @@ class JournalPostgresIT implements JournalContract, OutageTableContract {
         assertThatThrownBy(() -> Database.open(new EngineSettings.Journal(url, POSTGRES.user(), "", 2), 32))
                 .isInstanceOf(JournalOpenException.class)
                 .hasMessageContaining("nosuch");
+    }
+
+    /** Nodes have pools of their own: here the statements of two really run at the same time. */
+    @Test
+    void ofTwoNodesThatTakeASourceOverAtOnceTheLastOneIsTheOwner() throws Exception {
+        try (var a = Database.open(settings(), 8);
+                var b = Database.open(settings(), 8)) {
+            for (int round = 0; round < 100; round++) {
+                var first = a.sources().take("clock", "a:1").toCompletableFuture();
+                var second = b.sources().take("clock", "b:1").toCompletableFuture();
+                var epochs = Stream.of(first, second)
+                        .flatMap(taken -> taken.join().stream())
+                        .map(SourceTable.Taken::epoch)
+                        .toList();
+                assertThat(epochs).isNotEmpty().doesNotHaveDuplicates();
+                long owner = Collections.max(epochs);
+                assertThat(a.sources()
+                                .isOwner("clock", owner)
+                                .toCompletableFuture()
+                                .get(20, TimeUnit.SECONDS))
+                        .isTrue();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.engine.wire;
 import dev.vigil.api.Event;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.SourceRequest;
 import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
@@ -106,7 +107,15 @@ final class AnyMessage {
                         Combinators.combine(SLOT, PLACE, Arbitraries.of(true, false), TEXT)
                                 .as(SlotRequest.Probed::new)),
                 Map.entry(SlotRequest.Wake.class, Arbitraries.just(new SlotRequest.Wake())),
-                Map.entry(SlotRequest.Stop.class, Arbitraries.just(new SlotRequest.Stop())));
+                Map.entry(SlotRequest.Stop.class, Arbitraries.just(new SlotRequest.Stop())),
+                Map.entry(SourceRequest.Wake.class, Arbitraries.just(new SourceRequest.Wake())),
+                Map.entry(
+                        SourceRequest.GetCondition.class,
+                        this.<SourceRequest.Condition>ref().map(SourceRequest.GetCondition::new)),
+                Map.entry(
+                        SourceRequest.Condition.class,
+                        Combinators.combine(TEXT, TEXT, Arbitraries.of(true, false), TEXT, PLACE)
+                                .as(SourceRequest.Condition::new)));
     }
 
     /** The records below a sealed interface. */

@@ -3,6 +3,7 @@ package dev.vigil.engine.wire;
 import dev.vigil.api.Event;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
+import dev.vigil.engine.cluster.SourceRequest;
 import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
@@ -80,7 +81,10 @@ public final class GoldenMessages {
                         "writing",
                         List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
                 new SlotRequest.Probe(77, system.ref("canary#6")),
-                new SlotRequest.Probed(3, 77, true, "slot 3 on 10.0.0.1:7625: recovering"));
+                new SlotRequest.Probed(3, 77, true, "slot 3 on 10.0.0.1:7625: recovering"),
+                new SourceRequest.Wake(),
+                new SourceRequest.GetCondition(system.ref("asker#6")),
+                new SourceRequest.Condition("clock", "10.0.0.1:7625", true, "running", 1L << 33));
     }
 
     private static EventBlock events(boolean chained) {

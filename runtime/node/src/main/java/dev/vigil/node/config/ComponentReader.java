@@ -4,7 +4,6 @@ import dev.vigil.api.Sensor;
 import dev.vigil.api.SensorKind;
 import dev.vigil.api.Settings;
 import dev.vigil.api.Settings.Problem;
-import dev.vigil.api.Source;
 import dev.vigil.api.SourceKind;
 import dev.vigil.api.TriggerKind;
 import dev.vigil.engine.dispatch.TriggerBinding;
@@ -34,11 +33,15 @@ final class ComponentReader {
 
     Components read(Settings vigil) {
         var sourceKinds = kinds(SourceKind.class, SourceKind::kind);
+        var sources = new SourceReader();
         var sensorKinds = kinds(SensorKind.class, SensorKind::kind);
         var triggerKinds = kinds(TriggerKind.class, TriggerKind::kind);
         var triggers = vigil.section("triggers");
+        var everywhere =
+                each(vigil.section("sources"), (name, own) -> sources.read(kind(sourceKinds, name, own), name, own));
         var components = new Components(
-                each(vigil.section("sources"), (name, own) -> source(sourceKinds, name, own)),
+                everywhere,
+                sources.owned(),
                 each(vigil.section("sensors"), (name, own) -> sensor(sensorKinds, name, own)),
                 each(triggers, (name, own) -> trigger(triggerKinds, name, own)));
         components.sensors().forEach((name, sensor) -> needTriggers(name, sensor, triggers));
@@ -103,10 +106,6 @@ final class ComponentReader {
 
     private static String oneOf(Map<String, ?> kinds) {
         return kinds.isEmpty() ? "a kind, but none is installed" : "one of " + String.join(", ", kinds.keySet());
-    }
-
-    private Optional<Source> source(Map<String, SourceKind> kinds, String name, Settings own) {
-        return kind(kinds, name, own).map(kind -> kind.create(name, own));
     }
 
     private Optional<? extends Sensor<?>> sensor(Map<String, SensorKind> kinds, String name, Settings own) {

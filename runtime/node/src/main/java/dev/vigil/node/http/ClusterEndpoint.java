@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** {@code GET /cluster}: members, where every slot lives and how it is, and how far each sensor is behind. */
+/** {@code GET /cluster}: members, where every slot and every source of one node lives and how it is, and how far each sensor is behind. */
 final class ClusterEndpoint implements Endpoint {
     static final String PATH = "/cluster";
 
@@ -40,6 +40,7 @@ final class ClusterEndpoint implements Endpoint {
             json.writeStringField("node", view.node());
             members(json, view);
             slots(json, view);
+            sources(json, view);
             json.writePOJOField("notRunning", view.notRunning());
             json.writeObjectFieldStart("lag");
             for (var lag : view.lags()) {
@@ -74,6 +75,22 @@ final class ClusterEndpoint implements Endpoint {
             }
             json.writeBooleanField("running", slot.running());
             json.writeStringField("condition", slot.condition());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void sources(JsonGenerator json, ClusterView view) throws IOException {
+        json.writeArrayFieldStart("sources");
+        for (var source : view.sources()) {
+            json.writeStartObject();
+            json.writeStringField("source", source.source());
+            if (source.node().isPresent()) {
+                json.writeStringField("node", source.node().get());
+            }
+            json.writeBooleanField("running", source.running());
+            json.writeStringField("condition", source.condition());
+            json.writeNumberField("epoch", source.epoch());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -127,6 +127,7 @@ class ConfigurationTest {
             'sensors.x { class = "dev.vigil.node.config.TestKinds$Mute" }' | vigil.sensors.x | {class= | subscribes to nothing
             'sensors.x { class = "dev.vigil.node.config.TestKinds$Alarming" }' | vigil.triggers.pager | nothing | since sensor x fires it
             'sensors.x { kind = test-counting, limit = 0 }' | vigil.sensors.x.limit | 0         | from 1 to 100
+            'sources.x { kind = test-once, path = /x }' | vigil.sources.x.kind | "test-once" | without HTTP routes, since it runs on one node
             'sensors.test-throwing {}'          | vigil.sensors.test-throwing    | {}           | not today
             'sensors.test-counting = 3'         | vigil.sensors.test-counting    | 3            | a section
             'sensors."a b" { kind = test-counting }' | vigil.sensors.a b         | {kind=       | a name of letters

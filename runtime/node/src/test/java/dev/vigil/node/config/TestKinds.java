@@ -6,6 +6,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Firing;
 import dev.vigil.api.HttpReply;
 import dev.vigil.api.HttpRoute;
+import dev.vigil.api.Placement;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.SensorKind;
 import dev.vigil.api.Settings;
@@ -103,7 +104,7 @@ public final class TestKinds {
     }
 
     /** Echoes each request's body, and says whether it is open. */
-    public static final class EchoSource implements Source {
+    public static class EchoSource implements Source {
         private final String path;
         private @Nullable SourceContext context;
         private volatile boolean closed;
@@ -158,6 +159,58 @@ public final class TestKinds {
         @Override
         public Source create(String name, Settings settings) {
             return new EchoSource(settings.text("path", "/echo"));
+        }
+    }
+
+    /** Runs on one node; says that it was started, and keeps how often. */
+    public static final class OnceSource implements Source {
+        private final List<HttpRoute> routes;
+        private volatile boolean closed;
+
+        OnceSource(List<HttpRoute> routes) {
+            this.routes = routes;
+        }
+
+        public boolean closed() {
+            return closed;
+        }
+
+        @Override
+        public Placement placement() {
+            return Placement.ONE_NODE;
+        }
+
+        @Override
+        public List<HttpRoute> routes() {
+            return routes;
+        }
+
+        @Override
+        public void start(SourceContext context) {
+            var number = context.position().last().map(Integer::parseInt).orElse(0) + 1;
+            var event =
+                    Event.of("/once/" + context.name(), "" + number, "started").build();
+            context.publisher()
+                    .publish(List.of(event))
+                    .thenCompose(_ -> context.position().save("" + number));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    public static final class OnceKind implements SourceKind {
+        @Override
+        public String kind() {
+            return "test-once";
+        }
+
+        @Override
+        public Source create(String name, Settings settings) {
+            var path = settings.text("path", "");
+            return new OnceSource(path.isEmpty() ? List.of() : new EchoSource(path).routes());
         }
     }
 }

@@ -51,6 +51,7 @@ class MetricNamesIT {
                 vigil {
                   data-folder = "%s", slots = 2
                   http.port = 0, management.port = 0
+                  sources.once { kind = test-once }
                   sensors.readings {}
                   triggers.alarm { kind = log }
                 }

@@ -110,6 +110,9 @@ class ReadingApiTest {
                   {"slot": 0, "node": "10.0.0.1:7625", "running": true, "condition": "idle"},
                   {"slot": 1, "node": "10.0.0.2:7625", "running": false, "condition": "recovering"},
                   {"slot": 2, "running": false, "condition": "no answer"}],
+                 "sources": [
+                  {"source": "clock", "node": "10.0.0.1:7625", "running": true, "condition": "running", "epoch": 3},
+                  {"source": "file", "running": false, "condition": "no answer", "epoch": 0}],
                  "notRunning": [1, 2], "lag": {"readings": 7}}"""));
     }
 

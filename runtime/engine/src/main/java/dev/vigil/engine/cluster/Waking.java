@@ -1,0 +1,42 @@
+package dev.vigil.engine.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/**
+ * Sharding starts an entity with its first message; what must move even when nothing arrives is sent one again and again. Ends
+ * with the shutdown, which otherwise waits for entities that are woken again and again.
+ */
+final class Waking {
+    private static final Duration EVERY = Duration.ofMillis(250);
+
+    private Waking() {}
+
+    /** Runs that four times a second as long as this node is a member in good standing and does not stop. */
+    static void start(ActorSystem<?> system, String what, Runnable wake) {
+        var waking = system.scheduler()
+                .scheduleWithFixedDelay(
+                        Duration.ZERO,
+                        EVERY,
+                        () -> {
+                            if (isUp(system)) {
+                                wake.run();
+                            }
+                        },
+                        system.executionContext());
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "let-" + what + "-sleep", () -> {
+                    waking.cancel();
+                    return CompletableFuture.completedFuture(Done.getInstance());
+                });
+    }
+
+    static boolean isUp(ActorSystem<?> system) {
+        return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+    }
+}
