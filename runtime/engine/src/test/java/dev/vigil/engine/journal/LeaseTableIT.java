@@ -121,7 +121,8 @@ class LeaseTableIT {
     void whereTheDatabaseIsAwayNobodyIsToldThatHeHasIt() throws Exception {
         assertThat(get(one.leases().acquire("l", "one", LONG))).isTrue();
         postgres.kill();
-        assertThatThrownBy(() -> get(one.leases().renew("l", "one", LONG))).hasCauseInstanceOf(JournalUnavailableException.class);
+        assertThatThrownBy(() -> get(one.leases().renew("l", "one", LONG)))
+                .hasCauseInstanceOf(JournalUnavailableException.class);
         assertThatThrownBy(() -> get(other.leases().acquire("m", "other", LONG)))
                 .hasCauseInstanceOf(JournalUnavailableException.class);
         postgres.restart();

@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
+import scala.reflect.ClassTag;
 
 /**
  * One node of a {@link LocalCluster}: an engine as a node starts it, with an actor system, a remoting port and connections
@@ -26,7 +27,9 @@ import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
  *
  * <p>Threading: safe to share; {@link #stop} blocks.
  */
+@SuppressWarnings("deprecation") // Artery's test mode takes its orders in the words of the transport before it
 public final class LocalNode {
+    private static final String BOTH_WAYS = ThrottlerTransportAdapter.class.getName() + "$Direction$Both";
     private static final Duration END = Duration.ofSeconds(60);
     /** Beside the firewall: what keeps several nodes in one process from treading on each other's feet. */
     private static final Config IN_ONE_PROCESS =
@@ -141,9 +144,15 @@ public final class LocalNode {
 
     /** By Artery's own test mode, which leaves nothing out. */
     private void command(LocalNode other, ThrottlerTransportAdapter.ThrottleMode mode) {
-        var remote = (RemoteActorRefProvider) ((ActorSystemImpl) system.classicSystem()).provider();
-        var both = ThrottlerTransportAdapter.Direction.Both$.MODULE$;
+        var classic = (ActorSystemImpl) system.classicSystem();
+        // An object in an object, which Java has no name for.
+        var both = classic.dynamicAccess()
+                .getObjectFor(BOTH_WAYS, ClassTag.<ThrottlerTransportAdapter.Direction>apply(
+                        ThrottlerTransportAdapter.Direction.class))
+                .get();
         var peer = Cluster.get(other.system).selfMember().address();
-        var _ = remote.transport().managementCommand(new ThrottlerTransportAdapter.SetThrottle(peer, both, mode));
+        var _ = ((RemoteActorRefProvider) classic.provider())
+                .transport()
+                .managementCommand(new ThrottlerTransportAdapter.SetThrottle(peer, both, mode));
     }
 }

@@ -34,7 +34,8 @@ final class Certificates {
         var store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
         var key = store.getKey(name, PASSWORD.toCharArray()).getEncoded();
         var pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key)
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(key)
                 + "\n-----END PRIVATE KEY-----\n";
         Files.writeString(folder.resolve(name + ".key"), pem);
         return new Tls(
@@ -46,7 +47,16 @@ final class Certificates {
 
     private void generate(String name, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-dname",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "2",
+                "-dname",
                 name.equals("authority") ? "CN=authority of " + folder.getFileName() : "CN=vigil"));
         arguments.addAll(List.of(more));
         run(arguments.toArray(String[]::new));
@@ -57,7 +67,8 @@ final class Certificates {
     }
 
     private void run(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "-keystore", file("keys.p12"), "-storetype", "PKCS12", "-storepass", PASSWORD, "-keypass", PASSWORD));

@@ -23,8 +23,7 @@ class ClocksIT {
     private static final Duration APART = Duration.ofMinutes(61);
 
     private final Outside outside = new Outside();
-    private final NodePlan plan =
-            TestPlans.bare(POSTGRES).running(Map.of("bell", new Bell()), outside.from("all"));
+    private final NodePlan plan = TestPlans.bare(POSTGRES).running(Map.of("bell", new Bell()), outside.from("all"));
 
     @AfterAll
     static void stopServer() {
@@ -41,7 +40,8 @@ class ClocksIT {
             windAll(late, "first", 0, 1);
             awaitAll(late, 1, 1);
 
-            // Slots that lived on the node that is behind move to the one that is ahead, with timers for the far future.
+            // Slots that lived on the node that is behind move to the one that is ahead, with timers for the far
+            // future.
             windAll(ahead, "second", 1, 0, Duration.ofMinutes(30));
             var moved = cluster.slotsOf(late);
             cluster.stop(late);
@@ -80,7 +80,11 @@ class ClocksIT {
                         .build())
                 .toList();
         for (var event : events) {
-            assertThat(node.engine().publisher().publish(List.of(event)).toCompletableFuture().get(20, TimeUnit.SECONDS))
+            assertThat(node.engine()
+                            .publisher()
+                            .publish(List.of(event))
+                            .toCompletableFuture()
+                            .get(20, TimeUnit.SECONDS))
                     .as("%s on %s", event.id(), node.address())
                     .isEqualTo(new Outcome.Accepted(accepted, duplicates));
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -33,13 +34,14 @@ class FirewallIT {
         cluster = LocalCluster.started(TestPlans.bare(POSTGRES), 2, TestPlans.PATIENCE);
         here = cluster.nodes().getFirst();
         there = cluster.nodes().getLast();
-        var listener = Adapter.spawn(
-                there.system().classicSystem(),
-                Behaviors.receiveMessage(message -> {
-                    ARRIVED.add(message);
-                    return Behaviors.same();
-                }),
-                "listener");
+        var listener = there.system()
+                .systemActorOf(
+                        Behaviors.receiveMessage(message -> {
+                            ARRIVED.add(message);
+                            return Behaviors.same();
+                        }),
+                        "listener",
+                        Props.empty());
         var path = Adapter.toClassic(listener)
                 .path()
                 .toStringWithAddress(Cluster.get(there.system()).selfMember().address());

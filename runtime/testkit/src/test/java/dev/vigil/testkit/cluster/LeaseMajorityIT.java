@@ -36,8 +36,10 @@ class LeaseMajorityIT {
             cluster.firewall().cut(List.of(one), List.of(other));
             LocalCluster.await(PATIENCE, "one has ended", () -> one.isRunning() != other.isRunning());
             var survivor = one.isRunning() ? one : other;
-            LocalCluster.await(PATIENCE, "the other has all slots", () -> cluster.slotsOf(survivor)
-                    .size() == SLOTS);
+            LocalCluster.await(
+                    PATIENCE,
+                    "the other has all slots",
+                    () -> cluster.slotsOf(survivor).size() == SLOTS);
             assertThat(owner()).contains(survivor.address());
             ledger.publish(survivor.engine().publisher(), 20);
             ledger.assertLog(survivor.engine());

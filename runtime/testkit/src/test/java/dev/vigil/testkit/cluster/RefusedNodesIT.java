@@ -4,6 +4,7 @@ import static dev.vigil.testkit.cluster.TestPlans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vigil.api.Outcome;
 import dev.vigil.engine.ClusterSettings;
 import dev.vigil.engine.journal.WrongSlotsException;
 import dev.vigil.testkit.postgres.TestPostgres;
@@ -44,7 +45,8 @@ class RefusedNodesIT {
     void aNodeOfAnotherNumberOfSlotsWithAJournalOfItsOwn() throws Exception {
         var journal = TestPlans.bare(POSTGRES).withSettings(settings -> settings.withSlots(16));
         assertRefused(
-                plan -> plan.withSettings(_ -> journal.settings().withCluster(plan.settings().cluster())),
+                plan -> plan.withSettings(
+                        _ -> journal.settings().withCluster(plan.settings().cluster())),
                 "vigil.slots is 8 there and 16 here");
     }
 
@@ -63,12 +65,12 @@ class RefusedNodesIT {
         try (var log = LogLines.ofAll()) {
             var refused = cluster.startOutside(change);
             refused.awaitEnd();
-            assertThat(log.lines()).as("it says so itself").anySatisfy(line -> assertThat(line)
-                    .contains(reason));
+            assertThat(log.lines())
+                    .as("it says so itself")
+                    .anySatisfy(line -> assertThat(line).contains("org.apache.pekko.cluster", reason));
         }
         load.stop();
         cluster.awaitRunning(PATIENCE);
-        assertThat(ledger.outcomes()).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOf(dev.vigil.api.Outcome.Accepted.class));
+        assertThat(ledger.outcomes()).hasOnlyElementsOfType(Outcome.Accepted.class);
     }
 }

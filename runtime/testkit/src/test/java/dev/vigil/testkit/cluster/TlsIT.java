@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ class TlsIT {
             var first = cluster.start(by(ours.issue("first")));
             cluster.start(by(ours.issue("second")));
             cluster.awaitSpread(PATIENCE);
-            assertThat(Cluster.get(first.system()).settings().config().getString("pekko.remote.artery.transport"))
+            assertThat(first.system().settings().config().getString("pekko.remote.artery.transport"))
                     .isEqualTo("tls-tcp");
             try (var log = LogLines.ofAll()) {
                 for (int i = 0; i < 20; i++) {
@@ -50,17 +49,19 @@ class TlsIT {
                     ledger.publish(first.engine().publisher(), 2);
                 }
                 LocalCluster.await(PATIENCE, "all has been fired", () -> outside.firings() == 2 * ledger.size());
-                assertThat(log.complaints()).as("of connections that say nothing, like a probe's").isEmpty();
+                assertThat(log.complaints())
+                        .as("of connections that say nothing, like a probe's")
+                        .isEmpty();
             }
-            var stranger = cluster.startOutside(by(theirs.issue("stranger"))
-                    .andThen(plan -> plan.withPekko(
-                            "pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = 6s"))::apply);
+            var stranger = cluster.startOutside(
+                    by(theirs.issue("stranger"))
+                                    .andThen(plan -> plan.withPekko(
+                                            "pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = 6s"))::apply);
             var load = Load.of(ledger, first.engine().publisher());
             stranger.awaitEnd();
             load.stop();
             cluster.awaitMembers(Duration.ofSeconds(1));
-            assertThat(ledger.outcomes()).allSatisfy(outcome -> assertThat(outcome)
-                    .isInstanceOf(Outcome.Accepted.class));
+            assertThat(ledger.outcomes()).hasOnlyElementsOfType(Outcome.Accepted.class);
             ledger.assertLog(first.engine());
             ledger.assertStates(first.engine(), TestPlans.AT_HOME, TestPlans.AWAY);
         }

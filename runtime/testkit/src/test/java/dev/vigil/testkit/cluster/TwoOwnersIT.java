@@ -63,15 +63,15 @@ class TwoOwnersIT {
     void aNodeThatWasCutOffAndStillBelievesAcknowledgesNothingAndFiresNothingAfterItsSlotsWereTakenOver()
             throws Exception {
         var ledger = new Ledger("upstream");
-        var quick = plan.withCluster(
-                old -> TestPlans.stableAfter(old, Strategy.KEEP_MAJORITY, Duration.ofSeconds(1)));
+        var quick = plan.withCluster(old -> TestPlans.stableAfter(old, Strategy.KEEP_MAJORITY, Duration.ofSeconds(1)));
         try (var cluster = LocalCluster.started(quick, 2, PATIENCE)) {
             // This one will not give up by itself for as long as the test runs.
             var believer = cluster.start(joining -> joining.withCluster(
                             old -> TestPlans.stableAfter(old, Strategy.KEEP_MAJORITY, Duration.ofMinutes(5)))
                     .running(joining.sensors(), outside.from("believer")));
             cluster.awaitSpread(PATIENCE);
-            var others = cluster.nodes().stream().filter(node -> node != believer).toList();
+            var others =
+                    cluster.nodes().stream().filter(node -> node != believer).toList();
             var healthy = others.getFirst();
             ledger.publish(believer.engine().publisher(), 40);
             LocalCluster.await(PATIENCE, "all has been fired", () -> outside.firings() == 2 * ledger.size());
@@ -82,21 +82,27 @@ class TwoOwnersIT {
                 var view = healthy.engine().cluster().toCompletableFuture().get(10, TimeUnit.SECONDS);
                 return view.members().size() == 2 && view.notRunning().isEmpty();
             });
-            assertThat(Cluster.get(believer.system()).isTerminated()).as("it is still a member, in its eyes").isFalse();
+            assertThat(Cluster.get(believer.system()).isTerminated())
+                    .as("it is still a member, in its eyes")
+                    .isFalse();
             assertThat(cluster.slotsOf(believer)).as("and an owner").contains(slot);
             long firedBefore = outside.attemptsFrom("believer");
 
             var event = ledger.event(slot, SLOTS);
             ledger.publish(healthy.engine().publisher(), event);
             var stale = believer.engine().publisher().publish(List.of(ledger.event(slot, SLOTS)));
-            var read = believer.engine().instance(AT_HOME, Ledger.subjectIn(slot, SLOTS)).toCompletableFuture();
+            var read = believer.engine()
+                    .instance(AT_HOME, Ledger.subjectIn(slot, SLOTS))
+                    .toCompletableFuture();
             assertThat(stale.toCompletableFuture().get(30, TimeUnit.SECONDS)).isNotInstanceOf(Outcome.Accepted.class);
             assertThat(read.handle((view, failure) -> failure == null ? view.toString() : event.id())
                             .get(30, TimeUnit.SECONDS))
                     .as("a read is either refused or knows what the others have acknowledged")
                     .contains(event.id());
             LocalCluster.await(
-                    PATIENCE, "it knows that it owns nothing", () -> !cluster.slotsOf(believer).contains(slot));
+                    PATIENCE,
+                    "it knows that it owns nothing",
+                    () -> !cluster.slotsOf(believer).contains(slot));
             assertThat(outside.attemptsFrom("believer")).isEqualTo(firedBefore);
 
             cluster.firewall().heal(List.of(believer), others);
