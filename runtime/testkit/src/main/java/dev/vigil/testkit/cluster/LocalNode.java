@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -47,6 +48,7 @@ public final class LocalNode {
     private final PekkoEngine engine;
     private final MeterRegistry meters;
     private final String address;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalNode(ActorSystem<?> system, PekkoEngine engine, MeterRegistry meters) {
         this.system = system;
@@ -131,7 +133,9 @@ public final class LocalNode {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the node " + address + " has not ended within " + END, e);
         }
-        engine.close();
+        if (closed.compareAndSet(false, true)) {
+            engine.close();
+        }
     }
 
     void cutFrom(LocalNode other) {
@@ -147,8 +151,9 @@ public final class LocalNode {
         var classic = (ActorSystemImpl) system.classicSystem();
         // An object in an object, which Java has no name for.
         var both = classic.dynamicAccess()
-                .getObjectFor(BOTH_WAYS, ClassTag.<ThrottlerTransportAdapter.Direction>apply(
-                        ThrottlerTransportAdapter.Direction.class))
+                .getObjectFor(
+                        BOTH_WAYS,
+                        ClassTag.<ThrottlerTransportAdapter.Direction>apply(ThrottlerTransportAdapter.Direction.class))
                 .get();
         var peer = Cluster.get(other.system).selfMember().address();
         var _ = ((RemoteActorRefProvider) classic.provider())

@@ -36,6 +36,11 @@ final class Ledger {
         this.name = name;
     }
 
+    /** Its name, with which the ids of its events begin. */
+    String name() {
+        return name;
+    }
+
     /** The next event; its subject makes it live in that slot. */
     Event event(int slot, int slots) {
         return event(subjectIn(slot, slots));

@@ -15,40 +15,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is lost, late or doubled between nodes changes every state exactly once all the same. */
 class LostMessagesIT {
     private static final TestPostgres POSTGRES = TestPostgres.start();
 
-    private final Outside outside = new Outside();
-    private final Ledger ledger = new Ledger("upstream");
-    private LocalCluster cluster;
-    private LocalNode here;
-    private LocalNode there;
+    private static final Outside OUTSIDE = new Outside();
 
-    @BeforeEach
-    void start() {
-        cluster = LocalCluster.started(TestPlans.on(POSTGRES, outside), 2, PATIENCE);
+    private static LocalCluster cluster;
+    private static LocalNode here;
+    private static LocalNode there;
+
+    @BeforeAll
+    static void start() {
+        cluster = LocalCluster.started(TestPlans.on(POSTGRES, OUTSIDE), 2, PATIENCE);
         cluster.awaitSpread(PATIENCE);
         here = cluster.nodes().getFirst();
         there = cluster.nodes().getLast();
     }
 
     @AfterEach
-    void stop() {
-        cluster.close();
+    void liftAll() {
+        cluster.firewall().liftAll();
     }
 
     @AfterAll
-    static void stopServer() {
+    static void stop() {
+        cluster.close();
         POSTGRES.close();
     }
 
     @Test
     void aBlockWhoseAcknowledgementIsLostIsSentAgainAndRecognised() throws Exception {
         int slot = cluster.slotsOf(there).getFirst();
+        var ledger = new Ledger("acknowledged");
         var lost = cluster.firewall()
                 .drop(Traffic.named("SlotRequest$Published")
                         .from(there)
@@ -60,7 +62,7 @@ class LostMessagesIT {
         assertThat(outcome).isNotDone();
         assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo(new Outcome.Accepted(0, 1));
         ledger.acknowledged(event);
-        assertOnce();
+        assertOnce(ledger);
     }
 
     @Test
@@ -71,9 +73,10 @@ class LostMessagesIT {
                 firewall.delay(Traffic.of(SlotRequest.Publish.class).from(here).next(5), Duration.ofMillis(300)),
                 firewall.twice(Traffic.of(SlotRequest.Publish.class).from(here)),
                 firewall.delay(Traffic.named("SlotRequest$Published").next(5), Duration.ofMillis(2_500)));
+        var ledger = new Ledger("published");
         ledger.publish(here.engine().publisher(), 60);
         assertTouched(rules);
-        assertOnce();
+        assertOnce(ledger);
     }
 
     @Test
@@ -85,8 +88,9 @@ class LostMessagesIT {
                 firewall.twice(Traffic.of(SlotRequest.Deliver.class)),
                 firewall.drop(Traffic.of(SlotRequest.DeliveryReply.class).next(6)),
                 firewall.twice(Traffic.of(SlotRequest.DeliveryReply.class)));
+        var ledger = new Ledger("delivered");
         ledger.publish(here.engine().publisher(), 120);
-        assertOnce();
+        assertOnce(ledger);
         assertTouched(rules);
     }
 
@@ -116,7 +120,7 @@ class LostMessagesIT {
         assertThat(echoes()).doesNotHaveDuplicates().hasSize(calls.size());
     }
 
-    private List<String> echoes() throws Exception {
+    private static List<String> echoes() throws Exception {
         var echoes = new ArrayList<String>();
         for (int partition = 0; partition < SLOTS; partition++) {
             var page = here.engine()
@@ -134,9 +138,10 @@ class LostMessagesIT {
         assertThat(rules).allSatisfy(rule -> assertThat(rule.touched()).isPositive());
     }
 
-    private void assertOnce() throws Exception {
+    private static void assertOnce(Ledger ledger) throws Exception {
         ledger.assertLog(here.engine());
         ledger.assertStates(here.engine(), TestPlans.AT_HOME, TestPlans.AWAY);
-        LocalCluster.await(PATIENCE, "all has been fired", () -> outside.firings() == 2 * ledger.size());
+        LocalCluster.await(
+                PATIENCE, "all has been fired", () -> OUTSIDE.firingsOf(ledger.name()) == 2L * ledger.size());
     }
 }

@@ -20,6 +20,10 @@ interface OtherNode extends AutoCloseable {
     /** Whether it runs. */
     boolean isRunning();
 
+    /** Stops it in order, and waits for it. */
+    void stop();
+
+    /** The same. */
     @Override
     void close();
 }

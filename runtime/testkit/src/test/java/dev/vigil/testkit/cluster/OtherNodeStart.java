@@ -83,8 +83,13 @@ public final class OtherNodeStart implements Function<Map<String, Object>, Other
         }
 
         @Override
-        public void close() {
+        public void stop() {
             node.stop();
+        }
+
+        @Override
+        public void close() {
+            stop();
             firewall.close();
         }
     }

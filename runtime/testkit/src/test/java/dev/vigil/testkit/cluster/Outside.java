@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What all nodes fire at: keeps every attempt by its id, with the node that made it. */
 final class Outside {
     private final Map<String, List<String>> attempts = new ConcurrentHashMap<>();
+    private final Map<String, String> payloads = new ConcurrentHashMap<>();
 
     /** The trigger of a node of that name. */
     Map<String, TriggerBinding> from(String node) {
@@ -36,6 +37,7 @@ final class Outside {
 
         @Override
         public CompletionStage<Attempt> fire(Firing firing) {
+            payloads.put(firing.id(), firing.payloadAsText());
             attempts.merge(firing.id(), List.of(node), (old, more) -> {
                 var all = new ArrayList<>(old);
                 all.addAll(more);
@@ -48,6 +50,13 @@ final class Outside {
     /** How many different firings there were. */
     int firings() {
         return attempts.size();
+    }
+
+    /** How many different firings were about an event of that upstream. */
+    long firingsOf(String upstream) {
+        return payloads.values().stream()
+                .filter(payload -> payload.contains("\"" + upstream + "-"))
+                .count();
     }
 
     /** How many attempts that node has made. */

@@ -34,7 +34,9 @@ class RefusedNodesIT {
     @Test
     void aNodeOfAnotherCluster() throws Exception {
         assertRefused(
-                plan -> plan.withCluster(RefusedNodesIT::renamed), "vigil.cluster.name is vigil there and other here");
+                "renamed",
+                plan -> plan.withCluster(RefusedNodesIT::renamed),
+                "vigil.cluster.name is vigil there and other here");
     }
 
     private static ClusterSettings renamed(ClusterSettings old) {
@@ -45,6 +47,7 @@ class RefusedNodesIT {
     void aNodeOfAnotherNumberOfSlotsWithAJournalOfItsOwn() throws Exception {
         var journal = TestPlans.bare(POSTGRES).withSettings(settings -> settings.withSlots(16));
         assertRefused(
+                "resized",
                 plan -> plan.withSettings(
                         _ -> journal.settings().withCluster(plan.settings().cluster())),
                 "vigil.slots is 8 there and 16 here");
@@ -58,8 +61,8 @@ class RefusedNodesIT {
                 .hasMessageContaining("16");
     }
 
-    private static void assertRefused(UnaryOperator<NodePlan> change, String reason) throws Exception {
-        var ledger = new Ledger("during");
+    private static void assertRefused(String name, UnaryOperator<NodePlan> change, String reason) throws Exception {
+        var ledger = new Ledger(name);
         var first = cluster.nodes().getFirst();
         var load = Load.of(ledger, first.engine().publisher());
         try (var log = LogLines.ofAll()) {

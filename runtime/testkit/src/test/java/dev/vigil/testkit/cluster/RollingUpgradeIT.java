@@ -92,7 +92,7 @@ class RollingUpgradeIT {
                 try (var last = start(AFTER_NEXT, next.address())) {
                     awaitSlots(last, 1);
                     more.stop();
-                    next.close();
+                    next.stop();
                     awaitSlots(last, SLOTS);
                     ledger.publish(last.publisher(), 20);
                     LocalCluster.await(PATIENCE, "all has been fired", () -> outside.firings() == 2 * ledger.size());
