@@ -3,6 +3,7 @@ package dev.vigil.testkit.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.engine.ClusterSettings.Tls;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,22 +23,18 @@ final class Certificates {
     /** A new authority, in that folder. */
     Certificates(Path folder) throws Exception {
         this.folder = Files.createDirectories(folder);
-        generate("authority", "-ext", "bc:c");
-        run("-exportcert", "-rfc", "-alias", "authority", "-file", file("authority.pem"));
+        generate("authority", "CN=authority of " + folder.getFileName(), "-ext", "bc:c");
+        write("authority.pem", "CERTIFICATE", keys().getCertificate("authority").getEncoded());
     }
 
     /** A key and its certificate, for a node of that name. */
     Tls issue(String name) throws Exception {
-        generate(name);
-        run("-certreq", "-alias", name, "-file", file(name + ".csr"));
-        run("-gencert", "-alias", "authority", "-rfc", "-infile", file(name + ".csr"), "-outfile", file(name + ".pem"));
-        var store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
-        var key = store.getKey(name, PASSWORD.toCharArray()).getEncoded();
-        var pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(key)
-                + "\n-----END PRIVATE KEY-----\n";
-        Files.writeString(folder.resolve(name + ".key"), pem);
+        generate(name, "CN=vigil", "-signer", "authority");
+        write(name + ".pem", "CERTIFICATE", keys().getCertificate(name).getEncoded());
+        write(
+                name + ".key",
+                "PRIVATE KEY",
+                keys().getKey(name, PASSWORD.toCharArray()).getEncoded());
         return new Tls(
                 folder.resolve(name + ".pem"),
                 folder.resolve(name + ".key"),
@@ -45,31 +42,33 @@ final class Certificates {
                 Duration.ofMinutes(5));
     }
 
-    private void generate(String name, String... more) throws Exception {
+    private KeyStore keys() throws Exception {
+        return KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+    }
+
+    private void write(String file, String kind, byte[] content) throws IOException {
+        var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
+        Files.writeString(
+                folder.resolve(file), "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
+    }
+
+    private void generate(String name, String subject, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of(
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "RSA",
-                "-keysize",
-                "2048",
-                "-validity",
-                "2",
-                "-dname",
-                name.equals("authority") ? "CN=authority of " + folder.getFileName() : "CN=vigil"));
+                "-genkeypair", "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-dname",
+                subject));
         arguments.addAll(List.of(more));
-        run(arguments.toArray(String[]::new));
+        run(arguments);
     }
 
     private String file(String name) {
         return folder.resolve(name).toString();
     }
 
-    private void run(String... arguments) throws Exception {
+    private void run(List<String> arguments) throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         command.addAll(List.of(
                 "-keystore", file("keys.p12"), "-storetype", "PKCS12", "-storepass", PASSWORD, "-keypass", PASSWORD));
         var process = new ProcessBuilder(command)
@@ -85,7 +84,7 @@ final class Certificates {
     private static String readLog(Path log) {
         try {
             return Files.readString(log);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return e.toString();
         }
     }

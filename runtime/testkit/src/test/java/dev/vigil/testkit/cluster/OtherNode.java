@@ -4,7 +4,7 @@ import dev.vigil.api.Publisher;
 import java.util.List;
 
 /** A node of another release, by what both releases have in common: the JDK and the API. */
-interface OtherNode extends AutoCloseable {
+public interface OtherNode extends AutoCloseable {
     /** Its address, as {@code HOST:PORT}. */
     String address();
 

@@ -38,8 +38,9 @@ class TlsIT {
         var ours = new Certificates(folder.resolve("ours"));
         var theirs = new Certificates(folder.resolve("theirs"));
         try (var cluster = LocalCluster.of(TestPlans.on(POSTGRES, outside))) {
-            var first = cluster.start(by(ours.issue("first")));
-            cluster.start(by(ours.issue("second")));
+            var own = by(ours.issue("node"));
+            var first = cluster.start(own);
+            cluster.start(own);
             cluster.awaitSpread(PATIENCE);
             assertThat(first.system().settings().config().getString("pekko.remote.artery.transport"))
                     .isEqualTo("tls-tcp");
