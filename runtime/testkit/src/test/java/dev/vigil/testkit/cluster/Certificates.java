@@ -55,7 +55,16 @@ final class Certificates {
 
     private void generate(String name, String subject, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of(
-                "-genkeypair", "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-dname",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "2",
+                "-dname",
                 subject));
         arguments.addAll(List.of(more));
         run(arguments);

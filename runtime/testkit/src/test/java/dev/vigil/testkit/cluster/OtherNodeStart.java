@@ -24,32 +24,34 @@ public final class OtherNodeStart implements Function<Map<String, Object>, Other
     @SuppressWarnings("unchecked")
     public OtherNode apply(Map<String, Object> given) {
         var journal = new EngineSettings.Journal((String) given.get("url"), (String) given.get("user"), "", 4);
-        var alone = ClusterSettings.alone();
-        var cluster = new ClusterSettings(
-                alone.name(),
-                alone.address(),
-                alone.roles(),
-                new ClusterSettings.Join.Seeds((List<String>) given.get("seeds")),
-                alone.downing(),
-                alone.tls());
+        var seeds = (List<String>) given.get("seeds");
         var policy = new TriggerPolicy(
                 8,
                 OptionalInt.empty(),
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
         var plan = NodePlan.of(
-                        EngineSettings.of(journal)
-                                .withSlots((Integer) given.get("slots"))
-                                .withCluster(cluster),
-                        InstantSource.system())
+                        EngineSettings.of(journal).withSlots((Integer) given.get("slots")), InstantSource.system())
                 .running(
                         (Map<String, Sensor<?>>) given.get("sensors"),
                         Map.of("outside", new TriggerBinding((Trigger) given.get("trigger"), policy)));
-        var firewall = new Firewall();
-        return new Started(LocalNode.start(plan, firewall), firewall);
+        var cluster = LocalCluster.of(plan);
+        return new Started(
+                cluster.startOutside(alone -> seeds.isEmpty() ? alone : alone.withCluster(old -> joining(old, seeds))),
+                cluster);
     }
 
-    private record Started(LocalNode node, Firewall firewall) implements OtherNode {
+    private static ClusterSettings joining(ClusterSettings old, List<String> seeds) {
+        return new ClusterSettings(
+                old.name(),
+                old.address(),
+                old.roles(),
+                new ClusterSettings.Join.Seeds(seeds),
+                old.downing(),
+                old.tls());
+    }
+
+    private record Started(LocalNode node, LocalCluster cluster) implements OtherNode {
         @Override
         public String address() {
             return node.address();
@@ -90,7 +92,7 @@ public final class OtherNodeStart implements Function<Map<String, Object>, Other
         @Override
         public void close() {
             stop();
-            firewall.close();
+            cluster.close();
         }
     }
 }
