@@ -130,10 +130,10 @@ final class Ledger {
     /** Each sensor has had every acknowledged event of this upstream exactly once, those at home in their order. */
     void assertStates(Engine engine, String atHome, String away) {
         for (var subject : bySubject.keySet()) {
-            awaitState(engine, atHome, subject, bySubject);
+            awaitState(engine, atHome, subject, bySubject, true);
         }
         for (var key : elsewhere.keySet()) {
-            awaitState(engine, away, key, sorted(elsewhere));
+            awaitState(engine, away, key, sorted(elsewhere), false);
         }
     }
 
@@ -143,8 +143,8 @@ final class Ledger {
         return sorted;
     }
 
-    private void awaitState(Engine engine, String sensor, String key, Map<String, List<String>> expected) {
-        boolean inOrder = expected == bySubject;
+    private void awaitState(
+            Engine engine, String sensor, String key, Map<String, List<String>> expected, boolean inOrder) {
         LocalCluster.await(PATIENCE, sensor + " has all of " + key, () -> {
             var ids = ids(engine, sensor, key);
             return new TreeSet<>(ids).containsAll(expected.get(key));
