@@ -55,6 +55,13 @@ final class Dedupe {
         table[find(h, l)] = place + 1;
     }
 
+    /** That time does not count: all that is remembered stays so for as long as it would have. */
+    void skip(long millis) {
+        for (int i = 0; i < size; i++) {
+            atMillis[(first + i) & (high.length - 1)] += millis;
+        }
+    }
+
     /** Forgets what is too old. */
     void expire(long now) {
         while (size > 0 && atMillis[first] < now - timeMillis) {

@@ -55,7 +55,7 @@ final class Frame {
             System.arraycopy(raw, 0, buffer, HEADER_BYTES, length);
             size = length;
         }
-        buffer[0] = RecordVersion.WRITTEN;
+        buffer[0] = (byte) RecordVersion.WRITTEN;
         buffer[1] = smaller ? LZ4 : PLAIN;
         INT.set(buffer, 6, length);
         INT.set(buffer, 2, checksum(buffer, HEADER_BYTES + size));

@@ -69,6 +69,9 @@ final class SlotState {
                     + record.firstOffset() + " where " + nextOffset + " should follow");
         }
         sequence = record.sequence();
+        // Between two owners may lie a difference of their clocks, which must not make the slot forget what it has
+        // taken.
+        record.opened().ifPresent(_ -> dedupe.skip(record.atMillis() - atMillis));
         atMillis = record.atMillis();
         record.opened().ifPresent(this::open);
         // Before the events: a sensor that catches up in this record may handle them too, and then has more than this.

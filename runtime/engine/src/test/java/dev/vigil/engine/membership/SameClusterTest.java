@@ -26,6 +26,17 @@ class SameClusterTest {
     }
 
     @Test
+    void aMemberLetsTheNodeFindOutItselfSoThatItCanSayWhy() {
+        var asMember = OWN.withoutPath("vigil.same-cluster.joins");
+        var other = ConfigFactory.parseMap(SameCluster.of("staging", 8));
+        assertThat(new SameCluster().check(other, asMember)).isEqualTo(Valid.getInstance());
+        assertThat(new SameCluster().check(asMember, other)).isInstanceOf(Invalid.class);
+        assertThat(new SameCluster().check(other.withoutPath("vigil.same-cluster.slots"), asMember))
+                .as("one that cannot find out")
+                .isInstanceOf(Invalid.class);
+    }
+
+    @Test
     void aNodeThatSaysNothingOfItselfIsRefused() {
         assertThat(SameCluster.differences(ConfigFactory.empty(), OWN))
                 .singleElement()

@@ -49,6 +49,19 @@ class DedupeTest {
     }
 
     @Example
+    void timeThatIsSkippedMakesNothingOlder() {
+        var dedupe = new Dedupe(3, 1_000);
+        dedupe.add(1, 1, 0);
+        dedupe.add(2, 2, 600);
+        dedupe.skip(3_600_000);
+        dedupe.expire(3_601_000);
+        assertThat(dedupe.contains(1, 1)).isTrue();
+        dedupe.expire(3_601_001);
+        assertThat(dedupe.contains(1, 1)).isFalse();
+        assertThat(dedupe.contains(2, 2)).isTrue();
+    }
+
+    @Example
     void anIdentityAddedTwiceIsRememberedFromTheSecondTime() {
         var dedupe = new Dedupe(3, 1_000);
         dedupe.add(1, 1, 0);
