@@ -68,7 +68,13 @@ final class Runner implements AutoCloseable {
         }
         say("  starting PostgreSQL (fsync on) and " + plan.nodes() + " nodes, " + slots + " slots, " + rate
                 + " events/s");
-        return Trial.start(plan.withSlots(slots).withOption(aotCache.get()), folder.resolve("trial-" + ++trials), network, rate, seed, this::say);
+        return Trial.start(
+                plan.withSlots(slots).withOption(aotCache.get()),
+                folder.resolve("trial-" + ++trials),
+                network,
+                rate,
+                seed,
+                this::say);
     }
 
     private Result run(Drill drill, int rounds, Trial trial) {

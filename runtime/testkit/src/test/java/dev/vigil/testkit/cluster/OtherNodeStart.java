@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -21,24 +22,31 @@ public final class OtherNodeStart implements Function<Map<String, Object>, Other
     public OtherNodeStart() {}
 
     @Override
-    @SuppressWarnings("unchecked")
     public OtherNode apply(Map<String, Object> given) {
-        var journal = new EngineSettings.Journal((String) given.get("url"), (String) given.get("user"), "", 4);
-        var seeds = (List<String>) given.get("seeds");
+        var journal = new EngineSettings.Journal(
+                OtherNodeStart.<String>of(given, "url"), OtherNodeStart.<String>of(given, "user"), "", 4);
+        var seeds = OtherNodeStart.<List<String>>of(given, "seeds");
         var policy = new TriggerPolicy(
                 8,
                 OptionalInt.empty(),
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
         var plan = NodePlan.of(
-                        EngineSettings.of(journal).withSlots((Integer) given.get("slots")), InstantSource.system())
+                        EngineSettings.of(journal).withSlots(OtherNodeStart.<Integer>of(given, "slots")),
+                        InstantSource.system())
                 .running(
-                        (Map<String, Sensor<?>>) given.get("sensors"),
-                        Map.of("outside", new TriggerBinding((Trigger) given.get("trigger"), policy)));
+                        OtherNodeStart.<Map<String, Sensor<?>>>of(given, "sensors"),
+                        Map.of("outside", new TriggerBinding(OtherNodeStart.<Trigger>of(given, "trigger"), policy)));
         var cluster = LocalCluster.of(plan);
         return new Started(
                 cluster.startOutside(alone -> seeds.isEmpty() ? alone : alone.withCluster(old -> joining(old, seeds))),
                 cluster);
+    }
+
+    /** What has crossed from the other release's classes as an object. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T of(Map<String, Object> given, String name) {
+        return (T) Objects.requireNonNull(given.get(name), name);
     }
 
     private static ClusterSettings joining(ClusterSettings old, List<String> seeds) {

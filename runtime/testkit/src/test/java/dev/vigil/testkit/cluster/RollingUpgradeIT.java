@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.api.Outcome;
 import dev.vigil.testkit.postgres.TestPostgres;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class RollingUpgradeIT {
                 SLOTS,
                 List.of(seeds),
                 plan.sensors(),
-                plan.triggers().get(Tally.TRIGGER).trigger());
+                Objects.requireNonNull(plan.triggers().get(Tally.TRIGGER)).trigger());
     }
 
     private static void awaitSlots(OtherNode node, int least) {
