@@ -51,7 +51,8 @@ public final class DrillCommand implements Subcommand {
     @Option(names = "--rate", defaultValue = "400", description = "events/s of the load (${DEFAULT-VALUE})")
     private int rate;
 
-    @Option(names = "--slots", defaultValue = "32", description = "slots of the cluster (${DEFAULT-VALUE})")
+    // Each slot is probed ten times a second: with more of them, two processors have little else to do.
+    @Option(names = "--slots", defaultValue = "16", description = "slots of the cluster (${DEFAULT-VALUE})")
     private int slots;
 
     @Option(names = "--seed", defaultValue = "1", description = "of what is left to chance (${DEFAULT-VALUE})")
@@ -67,6 +68,15 @@ public final class DrillCommand implements Subcommand {
             fallbackValue = "true",
             description = "whether each drill is also run on a system that is broken on purpose (${DEFAULT-VALUE})")
     private boolean hasControls;
+
+    @Option(
+            names = "--numbers",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "whether a number that is missed fails the run, or what must never happen alone (${DEFAULT-VALUE})")
+    private boolean failsByNumbers;
 
     @Option(names = "--control-only", description = "runs nothing but the control")
     private boolean isControlOnly;
@@ -148,7 +158,7 @@ public final class DrillCommand implements Subcommand {
         var verdict = verdict(runner, drill);
         runner.say(drill.number() + " " + drill.name() + ": " + verdict.text());
         page().ifPresent(file -> new Report(file, seed).put(verdict));
-        return verdict.isGood();
+        return verdict.isGood() || (!failsByNumbers && verdict.result().isSafe());
     }
 
     private Verdict verdict(Runner runner, Drill drill) {

@@ -49,6 +49,11 @@ record Result(
         return kinds.isEmpty() ? !isGood() : kinds.stream().anyMatch(kind -> findings.count(kind) > 0);
     }
 
+    /** Whether nothing happened that must never happen, however long it took. */
+    boolean isSafe() {
+        return broken.isEmpty() && findings.lines().isEmpty();
+    }
+
     boolean isGood() {
         return violations().isEmpty();
     }

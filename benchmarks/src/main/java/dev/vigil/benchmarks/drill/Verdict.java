@@ -21,7 +21,7 @@ record Verdict(Result result, Optional<Result> control) {
 
     String text() {
         if (!result.isGood()) {
-            return "FAILED";
+            return result.isSafe() ? "nothing lost or doubled, but numbers were MISSED" : "FAILED";
         }
         return isGood() ? "kept" : "FAILED: its control found nothing";
     }
