@@ -45,9 +45,9 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
                 plan.components().sources(), name -> new MeteredContext(name, engine.publisher(), clock, refusals));
         stopping.closeFirst(sources);
         var http = plan.settings().http();
-        var binding =
-                bound(api(system, http, engine, sources, refusals).bind(), "vigil.http", http.host(), http.port());
-        stopping.unbind(binding);
+        var api = api(system, http, engine, sources, refusals);
+        var binding = bound(api.bind(), "vigil.http", http.host(), http.port());
+        stopping.unbind(binding, api.drain());
         engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals));
         return new Listeners(binding.localAddress(), management);
     }

@@ -1,5 +1,6 @@
 package dev.vigil.node;
 
+import dev.vigil.node.http.Drain;
 import dev.vigil.node.management.Probes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,16 +26,15 @@ import org.slf4j.LoggerFactory;
 final class Stopping {
     private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
     private static final Duration FOR_REQUESTS = Duration.ofSeconds(5);
+    private static final Duration FOR_CONNECTIONS = Duration.ofSeconds(1);
 
     /** For what may block, which Pekko's threads must not. */
     static final Executor OWN_THREAD =
             task -> Thread.ofVirtual().name("stopping").start(task);
 
-    private final ActorSystem<?> system;
     private final CoordinatedShutdown shutdown;
 
     private Stopping(ActorSystem<?> system) {
-        this.system = system;
         this.shutdown = CoordinatedShutdown.get(system);
     }
 
@@ -52,9 +52,17 @@ final class Stopping {
         add(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "sources", sources::close);
     }
 
-    /** Stops listening, and lets the requests that are being answered finish. */
-    void unbind(ServerBinding binding) {
-        binding.addToCoordinatedShutdown(FOR_REQUESTS, system);
+    /** Stops listening, lets the requests that are being answered finish, and closes what connections are left. */
+    void unbind(ServerBinding binding, Drain drain) {
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "vigil-unbind", binding::unbind);
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseServiceRequestsDone(),
+                "vigil-drain",
+                () -> drain.begin()
+                        .toCompletableFuture()
+                        .completeOnTimeout(Done.getInstance(), FOR_REQUESTS.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenCompose(_ -> binding.terminate(FOR_CONNECTIONS))
+                        .thenApply(_ -> Done.getInstance()));
     }
 
     private void add(String phase, String name, Runnable task) {

@@ -18,7 +18,7 @@ public final class HttpApi {
 
     private final ClassicActorSystemProvider system;
     private final HttpSettings settings;
-    private final Router router;
+    private final Drain drain;
 
     /**
      * An API on that engine, not yet bound.
@@ -44,7 +44,7 @@ public final class HttpApi {
         routes.forEach((source, all) ->
                 all.forEach(route -> mount(exact, route.path(), new SourceEndpoint(source, route, body))));
         var prefixes = Map.of(LogEndpoint.PREFIX, new LogEndpoint(engine), SensorsEndpoint.PATH + "/", sensors);
-        this.router = new Router(system, exact, prefixes, new Failures(refusals));
+        this.drain = new Drain(system, new Router(system, exact, prefixes, new Failures(refusals)));
     }
 
     private static void mount(Map<String, Endpoint> exact, String path, SourceEndpoint endpoint) {
@@ -59,11 +59,16 @@ public final class HttpApi {
         }
     }
 
+    /** For the time when it stops. */
+    public Drain drain() {
+        return drain;
+    }
+
     /** Begins to listen; the stage fails if the port cannot be had. */
     public CompletionStage<ServerBinding> bind() {
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections()))
-                .bind(router);
+                .bind(drain);
     }
 }

@@ -32,6 +32,15 @@ final class StoredRecords {
         }
     }
 
+    /** Makes a slot's next recovery read all of its records. */
+    static void deleteSnapshots(EngineSettings.Journal journal, int slot) throws Exception {
+        try (var connection = DriverManager.getConnection(journal.url(), journal.user(), journal.password());
+                var delete = connection.prepareStatement("DELETE FROM snapshot WHERE persistence_id = ?")) {
+            delete.setString(1, "slot-" + slot);
+            delete.executeUpdate();
+        }
+    }
+
     private static void replace(Connection connection, int slot, long sequence, byte[] payload) throws Exception {
         try (var update = connection.prepareStatement(REPLACE)) {
             update.setBytes(1, payload);

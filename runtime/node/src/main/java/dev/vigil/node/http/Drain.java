@@ -1,0 +1,73 @@
+package dev.vigil.node.http;
+
+import dev.vigil.api.HttpReply;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/**
+ * Lets a server stop without a request that gets no answer: what is being answered is finished, what still comes on open
+ * connections is sent elsewhere, and then nothing is left that Pekko would have to cut off.
+ */
+public final class Drain implements Function<HttpRequest, CompletionStage<HttpResponse>> {
+    private static final long serialVersionUID = 1;
+
+    private static final HttpResponse ELSEWHERE;
+
+    static {
+        var reply = HttpReply.problem(503, "Unavailable", "this node is stopping; ask another one");
+        ELSEWHERE = Replies.closing(Replies.response(
+                new HttpReply(reply.status(), reply.contentType(), reply.body(), Map.of("Retry-After", "1"))));
+    }
+
+    private final transient ClassicActorSystemProvider system;
+    private final transient Function<HttpRequest, CompletionStage<HttpResponse>> answers;
+    private final transient AtomicInteger open = new AtomicInteger();
+    private final transient CompletableFuture<Done> drained = new CompletableFuture<>();
+    private transient volatile boolean isDraining;
+
+    Drain(ClassicActorSystemProvider system, Function<HttpRequest, CompletionStage<HttpResponse>> answers) {
+        this.system = system;
+        this.answers = answers;
+    }
+
+    /** From now on nothing new is answered; completes when what was begun before has been. */
+    public CompletionStage<Done> begin() {
+        isDraining = true;
+        completeIfDrained();
+        return drained;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> apply(HttpRequest request) throws Exception {
+        if (isDraining) {
+            return CompletableFuture.completedFuture(elsewhere(request));
+        }
+        open.incrementAndGet();
+        return answers.apply(request).whenComplete((_, _) -> {
+            open.decrementAndGet();
+            completeIfDrained();
+        });
+    }
+
+    private HttpResponse elsewhere(HttpRequest request) {
+        if (!(request.entity() instanceof HttpEntity.Strict)) {
+            request.entity().getDataBytes().runWith(Sink.cancelled(), system);
+        }
+        return ELSEWHERE;
+    }
+
+    private void completeIfDrained() {
+        if (isDraining && open.get() == 0) {
+            drained.complete(Done.getInstance());
+        }
+    }
+}
