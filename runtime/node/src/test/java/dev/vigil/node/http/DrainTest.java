@@ -2,6 +2,7 @@ package dev.vigil.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorSystem;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-    private static final ActorSystem SYSTEM = ActorSystem.create("drain");
+    private static final ActorSystem SYSTEM = ActorSystem.create(
+            "drain",
+            ConfigFactory.parseString("pekko.fail-mixed-versions = off").withFallback(ConfigFactory.load()));
 
     private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     private final Drain drain = new Drain(SYSTEM, _ -> answer);
