@@ -31,6 +31,7 @@ final class Incarnation {
     private final PublicationSender publications;
     private long costSinceSnapshot;
     private long snapshotBytes;
+    private boolean isSavedForDeparture;
     /** The record after the last stretch of the log that was read, and the offset at which it begins. */
     private long scannedSequence = 1;
 
@@ -79,9 +80,14 @@ final class Incarnation {
         return publications;
     }
 
-    /** Whether the slot is about to move, and whoever takes it over would have more than a few records to read. */
+    /**
+     * Whether the slot is about to move, and whoever takes it over would have more than a few records to read. Once: under load
+     * there are more than a few again as soon as it is saved.
+     */
     boolean wantsSnapshot() {
-        return services.departure().hasBegun() && costSinceSnapshot > 16 * RECORD_OVERHEAD_BYTES;
+        return services.departure().hasBegun()
+                && !isSavedForDeparture
+                && costSinceSnapshot > 16 * RECORD_OVERHEAD_BYTES;
     }
 
     /** The state before the next record, when enough has been written since the last snapshot. */
@@ -99,6 +105,7 @@ final class Incarnation {
         var snapshot = slot.snapshot();
         snapshotBytes = snapshot.length;
         costSinceSnapshot = 0;
+        isSavedForDeparture = services.departure().hasBegun();
         return Optional.of(snapshot);
     }
 

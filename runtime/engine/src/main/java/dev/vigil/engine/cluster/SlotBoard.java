@@ -21,8 +21,8 @@ final class SlotBoard {
         boolean isSettled = life.isServing() || life == SlotLife.BROKEN;
         if (!isSettled) {
             settled.remove(slot);
-            LOG.debug("slot is {} slot={}", life, slot);
-        } else if (settled.add(slot)) {
+        }
+        if (!isSettled || settled.add(slot)) {
             LOG.debug("slot is {} slot={}", life, slot);
         }
     }

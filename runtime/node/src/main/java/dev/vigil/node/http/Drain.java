@@ -48,14 +48,18 @@ public final class Drain implements Function<HttpRequest, CompletionStage<HttpRe
 
     @Override
     public CompletionStage<HttpResponse> apply(HttpRequest request) throws Exception {
+        // Counted before it is looked: what begins while the drain does is either sent elsewhere or waited for.
+        open.incrementAndGet();
         if (isDraining) {
+            ended();
             return CompletableFuture.completedFuture(elsewhere(request));
         }
-        open.incrementAndGet();
-        return answers.apply(request).whenComplete((_, _) -> {
-            open.decrementAndGet();
-            completeIfDrained();
-        });
+        return answers.apply(request).whenComplete((_, _) -> ended());
+    }
+
+    private void ended() {
+        open.decrementAndGet();
+        completeIfDrained();
     }
 
     private HttpResponse elsewhere(HttpRequest request) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EngineConfig;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +74,7 @@ class PodSecurityTest {
         return phases.root().keySet().stream()
                 .map(phase -> phases.getConfig(phase).withFallback(shutdown))
                 .map(phase -> phase.getDuration(phase.hasPath("timeout") ? "timeout" : "default-phase-timeout"))
-                .mapToInt(Duration::toSecondsPart)
+                .mapToInt(timeout -> Math.toIntExact(timeout.toSeconds()))
                 .sum();
     }
 
