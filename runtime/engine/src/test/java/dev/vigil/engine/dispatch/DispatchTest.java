@@ -75,8 +75,10 @@ class DispatchTest {
         var other = KIT.<Dispatch.Ran>createTestProbe();
         var started = new AtomicInteger();
         var startedBeforeOther = new AtomicInteger();
+        var bothAsked = new CompletableFuture<Void>();
         var dispatch = start(
                 firing -> {
+                    bothAsked.join();
                     started.incrementAndGet();
                     if (firing.id().equals("other0")) {
                         startedBeforeOther.set(started.get());
@@ -86,6 +88,7 @@ class DispatchTest {
                 Firings.policy(1));
         dispatch.tell(new Dispatch.Run(Firings.many("f", 20_000), slot.ref()));
         dispatch.tell(new Dispatch.Run(Firings.many("other", 1), other.ref()));
+        bothAsked.complete(null);
         assertThat(other.receiveMessage(BOUND).results()).hasSize(1);
         assertThat(startedBeforeOther).hasValueLessThan(5_000);
         int messages = 0;
