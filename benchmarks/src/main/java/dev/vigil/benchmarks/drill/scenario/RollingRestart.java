@@ -40,9 +40,14 @@ final class RollingRestart {
             Function<NodeProcess, Duration> stop =
                     trial.isStoppingBroken() ? RollingRestart::kill : NodeProcess::terminate;
             trial.measured("exit", stop.apply(node), EXIT);
+            trial.measured(
+                    "longest gap while it left", trial.outageSince(injected).longestGap());
             node.restart();
+            long restarted = System.nanoTime();
             trial.measured("start to ready", trial.awaitReady(node, START));
             trial.awaitServed();
+            trial.measured(
+                    "longest gap while it joined", trial.outageSince(restarted).longestGap());
             trial.measured("longest gap", trial.outageSince(injected).longestGap(), GAP);
         }
         long failed = trial.ledger().failedTwice() - failedBefore;

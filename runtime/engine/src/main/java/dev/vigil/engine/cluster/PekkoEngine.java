@@ -97,7 +97,7 @@ public final class PekkoEngine implements Engine {
                 new Beats(beat -> database.outages().beat(node, beat)),
                 node);
         var slots = SlotSharding.start(system, services);
-        Joining.start(system, settings.cluster().join());
+        join(system, services);
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
         meters.atRisk(() -> publisher.atRisk(System.nanoTime()));
         var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
@@ -108,6 +108,14 @@ public final class PekkoEngine implements Engine {
         engine.prepareToLeave();
         engine.reach();
         return engine;
+    }
+
+    /** A node that finds the others by discovery takes longer for that than for its rehearsal. */
+    private static void join(ActorSystem<?> system, SlotServices services) {
+        var join = services.settings().cluster().join();
+        var ready =
+                join instanceof Join.Alone ? CompletableFuture.completedFuture(0) : Rehearsal.start(system, services);
+        ready.thenRun(() -> Joining.start(system, join));
     }
 
     private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries) {

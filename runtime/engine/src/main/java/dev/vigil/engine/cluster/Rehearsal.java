@@ -1,0 +1,76 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.journal.Journal;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recovers slots before this node is a member, and throws away what it got: the first recovery of a JVM takes a second, the
+ * tenth some milliseconds, and while a slot that has moved here recovers, nobody serves it. Reads the journal and writes
+ * nothing, so the slots' owners notice nothing. Ends with the first recovery that is swift, or after a while.
+ */
+final class Rehearsal extends AbstractBehavior<Journal.Signal> {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final long SWIFT_NANOS = Duration.ofMillis(20).toNanos();
+    /** What a start may take longer. */
+    private static final Duration LONGEST = Duration.ofMillis(1_500);
+
+    private final SlotServices services;
+    private final CompletableFuture<Integer> done;
+    private int slot;
+    private Recovering recovering;
+    private ActorRef<Journal.Command> journal;
+
+    /** Completes normally and soon, with how many slots were recovered. */
+    static CompletionStage<Integer> start(ActorSystem<?> system, SlotServices services) {
+        var done = new CompletableFuture<Integer>().completeOnTimeout(0, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        Behavior<Journal.Signal> rehearsal = Behaviors.setup(context -> new Rehearsal(context, services, done));
+        system.systemActorOf(rehearsal, "rehearsal", Props.empty());
+        return done;
+    }
+
+    private Rehearsal(ActorContext<Journal.Signal> context, SlotServices services, CompletableFuture<Integer> done) {
+        super(context);
+        this.services = services;
+        this.done = done;
+        this.recovering = new Recovering(slot, services);
+        this.journal = spawn();
+    }
+
+    private ActorRef<Journal.Command> spawn() {
+        return getContext()
+                .spawnAnonymous(Journal.create(slot, recovering, getContext().getSelf()));
+    }
+
+    @Override
+    public Receive<Journal.Signal> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::onSignal).build();
+    }
+
+    /** What a slot that cannot be read means, its owner says. */
+    private Behavior<Journal.Signal> onSignal(Journal.Signal said) {
+        journal.tell(new Journal.Stop());
+        LOG.debug("rehearsed slot={} millis={}", slot, recovering.nanos() / 1_000_000);
+        boolean wasSwift = said instanceof Journal.Recovered && recovering.nanos() < SWIFT_NANOS;
+        slot++;
+        if (wasSwift || slot == services.settings().slots() || done.isDone()) {
+            done.complete(slot);
+            return Behaviors.stopped();
+        }
+        recovering = new Recovering(slot, services);
+        journal = spawn();
+        return this;
+    }
+}
