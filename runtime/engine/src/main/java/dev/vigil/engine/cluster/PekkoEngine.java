@@ -113,8 +113,9 @@ public final class PekkoEngine implements Engine {
     /** A node that finds the others by discovery takes longer for that than for its rehearsal. */
     private static void join(ActorSystem<?> system, SlotServices services) {
         var join = services.settings().cluster().join();
-        var ready =
-                join instanceof Join.Alone ? CompletableFuture.completedFuture(0) : Rehearsal.start(system, services);
+        var ready = join instanceof Join.Alone
+                ? CompletableFuture.completedFuture(0)
+                : Rehearsal.start(system, services.settings().slots(), slot -> new Recovering(slot, services));
         ready.thenRun(() -> Joining.start(system, join));
     }
 

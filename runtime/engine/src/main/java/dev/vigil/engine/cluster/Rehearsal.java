@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -27,31 +28,40 @@ final class Rehearsal extends AbstractBehavior<Journal.Signal> {
     /** What a start may take longer. */
     private static final Duration LONGEST = Duration.ofMillis(1_500);
 
-    private final SlotServices services;
+    private final int slots;
+    private final IntFunction<? extends Journal.Recovery> recoveries;
     private final CompletableFuture<Integer> done;
     private int slot;
-    private Recovering recovering;
+    private long startedNanos;
     private ActorRef<Journal.Command> journal;
 
-    /** Completes normally and soon, with how many slots were recovered. */
-    static CompletionStage<Integer> start(ActorSystem<?> system, SlotServices services) {
+    /** Completes normally and soon, with how many slots were read; what they hold goes to those recoveries. */
+    static CompletionStage<Integer> start(
+            ActorSystem<?> system, int slots, IntFunction<? extends Journal.Recovery> recoveries) {
         var done = new CompletableFuture<Integer>().completeOnTimeout(0, LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-        Behavior<Journal.Signal> rehearsal = Behaviors.setup(context -> new Rehearsal(context, services, done));
+        Behavior<Journal.Signal> rehearsal =
+                Behaviors.setup(context -> new Rehearsal(context, slots, recoveries, done));
         system.systemActorOf(rehearsal, "rehearsal", Props.empty());
         return done;
     }
 
-    private Rehearsal(ActorContext<Journal.Signal> context, SlotServices services, CompletableFuture<Integer> done) {
+    private Rehearsal(
+            ActorContext<Journal.Signal> context,
+            int slots,
+            IntFunction<? extends Journal.Recovery> recoveries,
+            CompletableFuture<Integer> done) {
         super(context);
-        this.services = services;
+        this.slots = slots;
+        this.recoveries = recoveries;
         this.done = done;
-        this.recovering = new Recovering(slot, services);
-        this.journal = spawn();
+        this.journal = read();
     }
 
-    private ActorRef<Journal.Command> spawn() {
+    private ActorRef<Journal.Command> read() {
+        startedNanos = System.nanoTime();
         return getContext()
-                .spawnAnonymous(Journal.create(slot, recovering, getContext().getSelf()));
+                .spawnAnonymous(Journal.create(
+                        slot, recoveries.apply(slot), getContext().getSelf()));
     }
 
     @Override
@@ -59,18 +69,17 @@ final class Rehearsal extends AbstractBehavior<Journal.Signal> {
         return newReceiveBuilder().onAnyMessage(this::onSignal).build();
     }
 
-    /** What a slot that cannot be read means, its owner says. */
+    /** That a slot cannot be read, its owner says. */
     private Behavior<Journal.Signal> onSignal(Journal.Signal said) {
         journal.tell(new Journal.Stop());
-        LOG.debug("rehearsed slot={} millis={}", slot, recovering.nanos() / 1_000_000);
-        boolean wasSwift = said instanceof Journal.Recovered && recovering.nanos() < SWIFT_NANOS;
+        long nanos = System.nanoTime() - startedNanos;
+        LOG.debug("read as a rehearsal slot={} millis={}", slot, nanos / 1_000_000);
         slot++;
-        if (wasSwift || slot == services.settings().slots() || done.isDone()) {
+        if (slot == slots || done.isDone() || (said instanceof Journal.Recovered && nanos < SWIFT_NANOS)) {
             done.complete(slot);
             return Behaviors.stopped();
         }
-        recovering = new Recovering(slot, services);
-        journal = spawn();
+        journal = read();
         return this;
     }
 }
