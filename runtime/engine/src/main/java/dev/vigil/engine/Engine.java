@@ -29,10 +29,16 @@ public interface Engine extends AutoCloseable {
     /** All sensors that run here, by name. */
     CompletionStage<List<SensorView>> sensors();
 
-    /** One page of a sensor's instances, by key; empty where there is no such sensor. */
+    /**
+     * One page of a sensor's instances, by key; empty where there is no such sensor. A page may have fewer than the limit, of
+     * long keys; what follows is told by {@link InstancePage#nextAfterKey()} alone.
+     */
     CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit);
 
-    /** What is committed of one instance; empty where there is none. */
+    /**
+     * What is committed of one instance; empty where there is none. The stage fails with {@link InstanceTooLargeException} if
+     * it is too large to be shown.
+     */
     CompletionStage<Optional<InstanceView>> instance(String sensor, String key);
 
     /** The log of one partition from that offset on. */

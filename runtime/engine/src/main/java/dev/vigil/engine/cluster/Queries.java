@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.EngineUnavailableException;
 import dev.vigil.engine.InstancePage;
+import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.SensorView;
@@ -64,14 +65,18 @@ final class Queries {
             }
             return this.<SlotRequest.Keys>askAll(
                             replyTo -> new SlotRequest.GetKeys(sensor, afterKey.orElse(""), limit, replyTo))
-                    .thenApply(found -> Optional.of(page(view.get(), found, limit)));
+                    .thenApply(found -> Optional.of(KeyPages.merged(view.get(), found, limit)));
         });
     }
 
     CompletionStage<Optional<InstanceView>> instance(String sensor, String key) {
         int slot = Placement.slotOf(key, slots.size());
-        return this.<SlotRequest.Instance>ask(slot, replyTo -> new SlotRequest.GetInstance(sensor, key, replyTo))
-                .thenApply(SlotRequest.Instance::view);
+        return this.<SlotRequest.InstanceReply>ask(slot, replyTo -> new SlotRequest.GetInstance(sensor, key, replyTo))
+                .thenApply(reply -> switch (reply) {
+                    case SlotRequest.Instance(var view) -> view;
+                    case SlotRequest.InstanceTooLarge(long bytes, long most) ->
+                        throw new InstanceTooLargeException(sensor, key, bytes, most);
+                });
     }
 
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
@@ -124,17 +129,6 @@ final class Queries {
                 runner.subscription().sources(),
                 counts.stream().mapToLong(SlotRequest.SensorCount::instances).sum(),
                 counts.stream().mapToLong(SlotRequest.SensorCount::lagEvents).sum());
-    }
-
-    private static InstancePage page(SensorView view, List<SlotRequest.Keys> found, int limit) {
-        var keys = found.stream()
-                .flatMap(some -> some.keys().stream())
-                .sorted()
-                .limit(limit)
-                .toList();
-        long all = found.stream().mapToLong(some -> some.keys().size()).sum();
-        boolean more = all > limit || (keys.size() == limit && all == limit && limit > 0);
-        return new InstancePage(view, keys, more ? Optional.of(keys.getLast()) : Optional.empty());
     }
 
     private <T> CompletionStage<List<T>> askAll(Function<ActorRef<T>, SlotCommand> question) {

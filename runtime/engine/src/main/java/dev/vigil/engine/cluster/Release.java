@@ -46,7 +46,8 @@ final class Release {
         for (var read : done.batch().reads()) {
             var instance = Optional.ofNullable(slot.instance(read.sensor(), read.key()));
             read.replyTo()
-                    .tell(new SlotRequest.Instance(instance.map(found -> view(read.sensor(), read.key(), found))));
+                    .tell(instance.map(found -> InstanceSize.reply(view(read.sensor(), read.key(), found)))
+                            .orElseGet(() -> new SlotRequest.Instance(Optional.empty())));
         }
     }
 

@@ -84,16 +84,31 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
     record PublicationsReply(int slot, long upTo) implements SlotRequest {}
 
     /** What is committed of one instance? Answered with the record that follows. */
-    record GetInstance(String sensor, String key, ActorRef<Instance> replyTo) implements SlotRequest {}
+    record GetInstance(String sensor, String key, ActorRef<InstanceReply> replyTo) implements SlotRequest {}
+
+    /** What is answered about an instance. */
+    sealed interface InstanceReply extends Reply {}
 
     /** An instance, or none. */
-    record Instance(Optional<InstanceView> view) implements Reply {}
+    record Instance(Optional<InstanceView> view) implements InstanceReply {}
+
+    /**
+     * There is such an instance, and it is too large to be sent.
+     *
+     * @param bytes how large it is
+     * @param mostBytes how large it may be
+     */
+    record InstanceTooLarge(long bytes, long mostBytes) implements InstanceReply {}
 
     /** Which instances does a sensor have here? */
     record GetKeys(String sensor, String after, int most, ActorRef<Keys> replyTo) implements Question {}
 
-    /** Keys of a sensor's instances in one slot, ascending. */
-    record Keys(int slot, List<String> keys) implements Reply {}
+    /**
+     * Keys of a sensor's instances in one slot, ascending.
+     *
+     * @param isCut whether there are more than those, though fewer than were asked for
+     */
+    record Keys(int slot, List<String> keys, boolean isCut) implements Reply {}
 
     /** How is this slot? */
     record GetSummary(ActorRef<Summary> replyTo) implements Question {}

@@ -21,6 +21,7 @@ enum Manifest {
     PUBLICATIONS_REPLY("publications-reply", 1),
     GET_INSTANCE("get-instance", 1),
     INSTANCE("instance", 1),
+    INSTANCE_TOO_LARGE("instance-too-large", 1),
     GET_KEYS("get-keys", 1),
     KEYS("keys", 1),
     GET_SUMMARY("get-summary", 1),
@@ -67,6 +68,7 @@ enum Manifest {
             case SlotRequest.PublicationsReply _ -> PUBLICATIONS_REPLY;
             case SlotRequest.GetInstance _ -> GET_INSTANCE;
             case SlotRequest.Instance _ -> INSTANCE;
+            case SlotRequest.InstanceTooLarge _ -> INSTANCE_TOO_LARGE;
             case SlotRequest.GetKeys _ -> GET_KEYS;
             case SlotRequest.Keys _ -> KEYS;
             case SlotRequest.GetSummary _ -> GET_SUMMARY;

@@ -16,6 +16,7 @@ import dev.vigil.engine.proto.wire.GetLogPlace;
 import dev.vigil.engine.proto.wire.GetSourceCondition;
 import dev.vigil.engine.proto.wire.GetSummary;
 import dev.vigil.engine.proto.wire.Instance;
+import dev.vigil.engine.proto.wire.InstanceTooLarge;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
@@ -48,6 +49,7 @@ final class MessageReader {
             case PUBLICATIONS_REPLY -> publicationsReply(PublicationsReply.parseFrom(in));
             case GET_INSTANCE -> getInstance(GetInstance.parseFrom(in));
             case INSTANCE -> ReplyReader.instance(Instance.parseFrom(in));
+            case INSTANCE_TOO_LARGE -> ReplyReader.instanceTooLarge(InstanceTooLarge.parseFrom(in));
             case GET_KEYS -> getKeys(GetKeys.parseFrom(in));
             case KEYS -> ReplyReader.keys(Keys.parseFrom(in));
             case GET_SUMMARY ->

@@ -4,6 +4,7 @@ import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
 import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Instance;
+import dev.vigil.engine.proto.wire.InstanceTooLarge;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
@@ -46,8 +47,12 @@ final class ReplyReader {
                 Instant.ofEpochMilli(proto.getUpdatedMillis()));
     }
 
+    static SlotRequest.InstanceTooLarge instanceTooLarge(InstanceTooLarge proto) {
+        return new SlotRequest.InstanceTooLarge(proto.getBytes(), proto.getMostBytes());
+    }
+
     static SlotRequest.Keys keys(Keys proto) {
-        return new SlotRequest.Keys(proto.getSlot(), List.copyOf(proto.getKeysList()));
+        return new SlotRequest.Keys(proto.getSlot(), List.copyOf(proto.getKeysList()), proto.getCut());
     }
 
     static SlotRequest.Summary summary(Summary proto) {

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.vigil.engine.cluster.SlotRequest;
 import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Instance;
+import dev.vigil.engine.proto.wire.InstanceTooLarge;
 import dev.vigil.engine.proto.wire.InstanceView;
 import dev.vigil.engine.proto.wire.Keys;
 import dev.vigil.engine.proto.wire.LogPlace;
@@ -39,8 +40,10 @@ final class ReplyWriter {
                 view.ifPresent(found -> proto.setView(view(found)));
                 yield proto.build();
             }
-            case SlotRequest.Keys(var slot, var keys) ->
-                Keys.newBuilder().setSlot(slot).addAllKeys(keys).build();
+            case SlotRequest.InstanceTooLarge(var bytes, var most) ->
+                InstanceTooLarge.newBuilder().setBytes(bytes).setMostBytes(most).build();
+            case SlotRequest.Keys(var slot, var keys, var isCut) ->
+                Keys.newBuilder().setSlot(slot).addAllKeys(keys).setCut(isCut).build();
             case SlotRequest.Summary summary -> summary(summary);
             case SlotRequest.Condition condition -> condition(condition);
             case SlotRequest.Probed(var slot, var number, var serving, var reason) ->

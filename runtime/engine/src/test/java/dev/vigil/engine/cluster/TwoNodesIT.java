@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,8 +126,9 @@ class TwoNodesIT {
 
     @Test
     void largeStatesAndManyKeysComeBack() throws Exception {
-        SlotRequest.Instance instance = ask(replyTo -> new SlotRequest.GetInstance("a", "k", replyTo));
-        assertThat(instance.view().orElseThrow().stateJson()).hasSize(8 << 20);
+        SlotRequest.InstanceReply instance = ask(replyTo -> new SlotRequest.GetInstance("a", "k", replyTo));
+        var view = ((SlotRequest.Instance) instance).view().orElseThrow();
+        assertThat(InstanceSize.bytes(view)).as("the largest there is").isEqualTo(InstanceSize.MOST_BYTES);
         SlotRequest.Keys keys = ask(replyTo -> new SlotRequest.GetKeys("a", "", 100_000, replyTo));
         assertThat(keys.keys()).hasSize(100_000);
     }
@@ -160,6 +160,11 @@ class TwoNodesIT {
         return Event.of("s", "largest", "t").data(ByteBuffer.wrap(data)).build();
     }
 
+    private static InstanceView largest(String sensor, String key) {
+        int state = InstanceSize.MOST_BYTES - sensor.length() - key.length();
+        return new InstanceView(sensor, key, "x".repeat(state), Map.of(), Instant.EPOCH);
+    }
+
     private static EventBlock block(int events, int bytes) {
         var writer = new EventBlockWriter(1024);
         for (int i = 0; i < events; i++) {
@@ -180,14 +185,14 @@ class TwoNodesIT {
                 case SlotRequest.Publish(var block, var _, var events, var replyTo) ->
                     replyTo.tell(new SlotRequest.Published(number, block, places(events.count())));
                 case SlotRequest.GetInstance(var sensor, var key, var replyTo) ->
-                    replyTo.tell(new SlotRequest.Instance(
-                            Optional.of(new InstanceView(sensor, key, "x".repeat(8 << 20), Map.of(), Instant.EPOCH))));
+                    replyTo.tell(InstanceSize.reply(largest(sensor, key)));
                 case SlotRequest.GetKeys(var _, var _, var most, var replyTo) ->
                     replyTo.tell(new SlotRequest.Keys(
                             number,
                             new ArrayList<>(IntStream.range(0, most)
                                     .mapToObj(i -> "a key of some length " + i)
-                                    .toList())));
+                                    .toList()),
+                            false));
                 case SlotRequest.Stop _ -> {
                     return Behaviors.stopped();
                 }

@@ -62,16 +62,20 @@ final class AnyMessage {
                         Combinators.combine(SLOT, PLACE).as(SlotRequest.PublicationsReply::new)),
                 Map.entry(
                         SlotRequest.GetInstance.class,
-                        Combinators.combine(TEXT, TEXT, this.<SlotRequest.Instance>ref())
+                        Combinators.combine(TEXT, TEXT, this.<SlotRequest.InstanceReply>ref())
                                 .as(SlotRequest.GetInstance::new)),
                 Map.entry(SlotRequest.Instance.class, view().optional().map(SlotRequest.Instance::new)),
+                Map.entry(
+                        SlotRequest.InstanceTooLarge.class,
+                        Combinators.combine(PLACE, PLACE).as(SlotRequest.InstanceTooLarge::new)),
                 Map.entry(
                         SlotRequest.GetKeys.class,
                         Combinators.combine(TEXT, TEXT, SLOT, this.<SlotRequest.Keys>ref())
                                 .as(SlotRequest.GetKeys::new)),
                 Map.entry(
                         SlotRequest.Keys.class,
-                        Combinators.combine(SLOT, TEXT.list().ofMaxSize(5)).as(SlotRequest.Keys::new)),
+                        Combinators.combine(SLOT, TEXT.list().ofMaxSize(5), Arbitraries.of(true, false))
+                                .as(SlotRequest.Keys::new)),
                 Map.entry(
                         SlotRequest.GetSummary.class,
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),

@@ -66,7 +66,7 @@ public final class GoldenMessages {
                         Instant.ofEpochMilli(1_700_000_000_000L)))),
                 new SlotRequest.Instance(Optional.empty()),
                 new SlotRequest.GetKeys("readings", "device 1", 100, system.ref("asker#2")),
-                new SlotRequest.Keys(3, List.of("device 1", "device 2", "")),
+                new SlotRequest.Keys(3, List.of("device 1", "device 2", ""), false),
                 new SlotRequest.GetSummary(system.ref("asker#3")),
                 new SlotRequest.Summary(3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
                 new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
@@ -84,7 +84,9 @@ public final class GoldenMessages {
                 new SlotRequest.Probed(3, 77, true, "slot 3 on 10.0.0.1:7625: recovering"),
                 new SourceRequest.Wake(),
                 new SourceRequest.GetCondition(system.ref("asker#6")),
-                new SourceRequest.Condition("clock", "10.0.0.1:7625", true, "running", 1L << 33));
+                new SourceRequest.Condition("clock", "10.0.0.1:7625", true, "running", 1L << 33),
+                new SlotRequest.InstanceTooLarge(1L << 33, 31 << 20),
+                new SlotRequest.Keys(3, List.of("a long key"), true));
     }
 
     private static EventBlock events(boolean chained) {
