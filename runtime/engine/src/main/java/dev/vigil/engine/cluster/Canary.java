@@ -16,7 +16,6 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -144,14 +143,9 @@ final class Canary extends AbstractBehavior<Canary.Command> {
         return this;
     }
 
-    /** A node that is not a member in good standing cannot reach slots, and says nothing of them. */
-    private boolean isUp() {
-        return Cluster.get(getContext().getSystem()).selfMember().status().equals(MemberStatus.up());
-    }
-
     private void onLook(long now) {
-        if (!isUp()) {
-            return;
+        if (!Members.isUp(getContext().getSystem())) {
+            return; // it says nothing of slots that it cannot reach
         }
         watch.look(now);
         takeEnded();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** The members of the cluster as people see them. */
@@ -16,6 +17,11 @@ final class Members {
     private static final String DATA_CENTER = "dc-";
 
     private Members() {}
+
+    /** Whether this node is a member in good standing; one that is not cannot reach slots. */
+    static boolean isUp(ActorSystem<?> system) {
+        return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+    }
 
     /** Where that node is reached. */
     static String text(Address address) {

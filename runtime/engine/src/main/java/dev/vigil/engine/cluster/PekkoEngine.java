@@ -211,7 +211,7 @@ public final class PekkoEngine implements Engine {
     }
 
     private boolean isUp() {
-        return Waking.isUp(system);
+        return Members.isUp(system);
     }
 
     /** Whether this node is a member and its slots run; those of a node that is alone are all of them. */

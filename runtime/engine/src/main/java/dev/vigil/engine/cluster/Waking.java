@@ -5,8 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * Sharding starts an entity with its first message; what must move even when nothing arrives is sent one again and again. Ends
@@ -24,7 +22,7 @@ final class Waking {
                         Duration.ZERO,
                         EVERY,
                         () -> {
-                            if (isUp(system)) {
+                            if (Members.isUp(system)) {
                                 wake.run();
                             }
                         },
@@ -34,9 +32,5 @@ final class Waking {
                     waking.cancel();
                     return CompletableFuture.completedFuture(Done.getInstance());
                 });
-    }
-
-    static boolean isUp(ActorSystem<?> system) {
-        return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
     }
 }

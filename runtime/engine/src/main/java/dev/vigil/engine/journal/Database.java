@@ -30,11 +30,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Storage storage, int writers) {
         this.storage = storage;
-        int beside = SideConnections.COUNT
-                + Probe.CONNECTIONS
-                + LeaseTable.CONNECTIONS
-                + OutageTable.CONNECTIONS
-                + SourceTable.CONNECTIONS;
+        int beside = SideConnections.COUNT + Probe.CONNECTIONS + OneConnection.COUNT * 3;
         this.pool = pool(storage, writers + beside);
         this.slick = new SlickPool(pool, storage.profile(), writers);
         this.side = new SideConnections(pool);

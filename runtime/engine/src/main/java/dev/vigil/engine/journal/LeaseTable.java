@@ -3,23 +3,18 @@ package dev.vigil.engine.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
 /**
  * Leases in the database, each a row that one owner holds until a time of the database's clock. A row is changed only if it is
  * the owner's or has expired, in one statement, so that of two that ask at once one gets it.
  *
- * <p>Threading: safe to share; stages complete on threads of its own.
+ * <p>Threading: safe to share; stages complete on threads of its own, one change after the other.
  *
  * <p>Failure: a stage fails if the database does not answer; then the lease may have been taken or not.
  */
 public final class LeaseTable implements AutoCloseable {
-    static final int CONNECTIONS = 1;
-
     private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
     private static final String TAKE = "UPDATE \"vigil_lease\" SET \"owner\" = ?, \"expires_millis\" = " + NOW
             + " + ? WHERE \"name\" = ? AND (\"owner\" = ? OR \"expires_millis\" < " + NOW + ")";
@@ -33,21 +28,15 @@ public final class LeaseTable implements AutoCloseable {
     /** SQL's class for a violated constraint, here: another created the row first. */
     private static final String CONSTRAINT_VIOLATION = "23";
 
-    private final DataSource pool;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("journal-lease-", 0).factory());
+    private final OneConnection database;
 
     LeaseTable(DataSource pool) {
-        this.pool = pool;
-    }
-
-    private interface Change {
-        boolean in(Connection connection) throws SQLException;
+        this.database = new OneConnection(pool, "lease");
     }
 
     /** Takes the lease, or keeps it; false if another has it. */
     public CompletionStage<Boolean> acquire(String name, String owner, Duration time) {
-        return run(connection -> take(connection, name, owner, time) || create(connection, name, owner, time));
+        return database.run(connection -> take(connection, name, owner, time) || create(connection, name, owner, time));
     }
 
     private static boolean take(Connection connection, String name, String owner, Duration time) throws SQLException {
@@ -77,7 +66,7 @@ public final class LeaseTable implements AutoCloseable {
 
     /** Keeps the lease for longer; false if it is not the owner's any more. */
     public CompletionStage<Boolean> renew(String name, String owner, Duration time) {
-        return run(connection -> {
+        return database.run(connection -> {
             try (var statement = connection.prepareStatement(RENEW)) {
                 statement.setLong(1, time.toMillis());
                 statement.setString(2, name);
@@ -89,7 +78,7 @@ public final class LeaseTable implements AutoCloseable {
 
     /** Gives the lease up, if it is the owner's. */
     public CompletionStage<Boolean> release(String name, String owner) {
-        return run(connection -> {
+        return database.run(connection -> {
             try (var statement = connection.prepareStatement(RELEASE)) {
                 statement.setString(1, name);
                 statement.setString(2, owner);
@@ -99,22 +88,9 @@ public final class LeaseTable implements AutoCloseable {
         });
     }
 
-    private CompletionStage<Boolean> run(Change change) {
-        return CompletableFuture.supplyAsync(() -> inConnection(change), threads);
-    }
-
-    private boolean inConnection(Change change) {
-        try (var connection = pool.getConnection()) {
-            connection.setAutoCommit(true);
-            return change.in(connection);
-        } catch (SQLException e) {
-            throw new JournalUnavailableException("the journal's database did not do it: " + e.getMessage(), e);
-        }
-    }
-
     /** Waits for what is under way. */
     @Override
     public void close() {
-        threads.close();
+        database.close();
     }
 }

@@ -10,11 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.pekko.Done;
@@ -28,8 +24,6 @@ import org.apache.pekko.Done;
  * <p>Failure: a stage fails if the database does not answer; then it may have been written or not, and may be written again.
  */
 public final class OutageTable implements AutoCloseable {
-    static final int CONNECTIONS = 1;
-
     private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
     private static final String BEAT = "UPDATE \"vigil_watch\" SET \"committed_millis\" = " + NOW
             + ", \"stopped\" = ?, \"since_millis\" = CASE WHEN ? THEN COALESCE(\"since_millis\", " + NOW
@@ -53,17 +47,10 @@ public final class OutageTable implements AutoCloseable {
     private static final long KEPT_MILLIS = History.KEPT.plusDays(1).toMillis();
     private static final int MOST_CAUSE_CHARS = 2_000;
 
-    private final DataSource pool;
-    private final Semaphore turn = new Semaphore(1, true);
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("journal-outages-", 0).factory());
+    private final OneConnection database;
 
     OutageTable(DataSource pool) {
-        this.pool = pool;
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
+        this.database = new OneConnection(pool, "outages");
     }
 
     /** How a node says that it is there. */
@@ -78,7 +65,7 @@ public final class OutageTable implements AutoCloseable {
 
     /** Commits that a node is there, in its row; completes when that is on disk. */
     public CompletionStage<Done> beat(String node, Beat beat) {
-        return run(connection -> {
+        return database.run(connection -> {
             boolean watches = beat == Beat.WATCHING;
             try (var update = connection.prepareStatement(BEAT)) {
                 update.setBoolean(1, beat == Beat.STOPPED);
@@ -112,7 +99,7 @@ public final class OutageTable implements AutoCloseable {
      * @return how long that was; zero where somebody was watching, or nobody ever has
      */
     public CompletionStage<Duration> closeGap(String id, int slots) {
-        return run(connection -> {
+        return database.run(connection -> {
             long now;
             long seen;
             try (var select = connection.prepareStatement(SEEN);
@@ -150,7 +137,7 @@ public final class OutageTable implements AutoCloseable {
 
     /** Writes an outage that this node has seen, or how far it has come. */
     public CompletionStage<Done> save(String id, Sighting seen) {
-        return run(connection -> {
+        return database.run(connection -> {
             long now = now(connection);
             long nowNanos = System.nanoTime();
             write(
@@ -197,7 +184,7 @@ public final class OutageTable implements AutoCloseable {
 
     /** What all nodes have seen in the time that is kept. */
     public CompletionStage<History> history() {
-        return run(connection -> {
+        return database.run(connection -> {
             History empty;
             try (var select = connection.prepareStatement(SEEN);
                     var row = select.executeQuery()) {
@@ -220,25 +207,9 @@ public final class OutageTable implements AutoCloseable {
         });
     }
 
-    private <T> CompletionStage<T> run(Work<T> work) {
-        return CompletableFuture.supplyAsync(() -> inTurn(work), threads);
-    }
-
-    private <T> T inTurn(Work<T> work) {
-        turn.acquireUninterruptibly();
-        try (var connection = pool.getConnection()) {
-            connection.setAutoCommit(true);
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw new JournalUnavailableException("the journal's database did not do it: " + e.getMessage(), e);
-        } finally {
-            turn.release();
-        }
-    }
-
     /** Waits for what is under way. */
     @Override
     public void close() {
-        threads.close();
+        database.close();
     }
 }

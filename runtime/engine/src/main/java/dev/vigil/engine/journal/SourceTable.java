@@ -4,11 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
@@ -20,8 +16,6 @@ import javax.sql.DataSource;
  * <p>Failure: a stage fails if the database does not answer; then it may have been done or not.
  */
 public final class SourceTable implements AutoCloseable {
-    static final int CONNECTIONS = 1;
-
     private static final String NOW = "CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)";
     private static final String EPOCH = "SELECT \"epoch\" FROM \"vigil_source\" WHERE \"name\" = ?";
     private static final String TAKE = "UPDATE \"vigil_source\" SET \"epoch\" = ?, \"owner\" = ?, \"taken_millis\" = "
@@ -37,17 +31,10 @@ public final class SourceTable implements AutoCloseable {
     /** SQL's class for a violated constraint, here: another created the row first. */
     private static final String CONSTRAINT_VIOLATION = "23";
 
-    private final DataSource pool;
-    private final Semaphore turn = new Semaphore(CONNECTIONS, true);
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("journal-sources-", 0).factory());
+    private final OneConnection database;
 
     SourceTable(DataSource pool) {
-        this.pool = pool;
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException;
+        this.database = new OneConnection(pool, "sources");
     }
 
     /**
@@ -60,7 +47,7 @@ public final class SourceTable implements AutoCloseable {
 
     /** Makes a node the owner of a source; empty where another took it over at the same time. */
     public CompletionStage<Optional<Taken>> take(String source, String node) {
-        return run(connection -> {
+        return database.run(connection -> {
             var before = epoch(connection, source);
             long epoch = before.orElse(0) + 1;
             boolean taken =
@@ -121,7 +108,7 @@ public final class SourceTable implements AutoCloseable {
      * @param number of the save, higher than of all that the owner has begun before
      */
     public CompletionStage<Boolean> save(String source, long epoch, long number, String position) {
-        return run(connection -> {
+        return database.run(connection -> {
             try (var update = connection.prepareStatement(SAVE)) {
                 update.setString(1, position);
                 update.setLong(2, number);
@@ -135,28 +122,12 @@ public final class SourceTable implements AutoCloseable {
 
     /** Whether the owner of that epoch is the owner still. */
     public CompletionStage<Boolean> isOwner(String source, long epoch) {
-        return run(connection -> epoch(connection, source).orElse(0) == epoch);
-    }
-
-    private <T> CompletionStage<T> run(Work<T> work) {
-        return CompletableFuture.supplyAsync(() -> inTurn(work), threads);
-    }
-
-    private <T> T inTurn(Work<T> work) {
-        turn.acquireUninterruptibly();
-        try (var connection = pool.getConnection()) {
-            connection.setAutoCommit(true);
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw new JournalUnavailableException("the journal's database did not do it: " + e.getMessage(), e);
-        } finally {
-            turn.release();
-        }
+        return database.run(connection -> epoch(connection, source).orElse(0) == epoch);
     }
 
     /** Waits for what is under way. */
     @Override
     public void close() {
-        threads.close();
+        database.close();
     }
 }

@@ -10,48 +10,41 @@ import static dev.vigil.engine.cluster.SlotLife.Signal.STOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.engine.cluster.SlotLife.Signal;
-import java.util.LinkedHashSet;
+import dev.vigil.engine.life.Stories;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SlotLifeTest {
     /** Lives from their beginning, each with the state it ends in. */
-    private static final Map<List<Signal>, SlotLife> STORIES = Map.ofEntries(
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, APPENDED, STOP), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, STOP, APPENDED), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, FAILED), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, CORRUPT), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, FAILED, RETRY, FAILED), SlotLife.BACKING_OFF),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, CORRUPT, STOP), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, FAILED, STOP), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, RECOVERED, APPENDED, CORRUPT), SlotLife.BROKEN),
-            Map.entry(List.of(RETRY, RECOVERED, FAILED), SlotLife.BACKING_OFF),
-            Map.entry(List.of(RETRY, RECOVERED, CORRUPT), SlotLife.BROKEN),
-            Map.entry(List.of(RETRY, RECOVERED, STOP, APPENDED), SlotLife.STOPPED),
-            Map.entry(List.of(RETRY, CORRUPT), SlotLife.BROKEN),
-            Map.entry(List.of(RETRY, STOP), SlotLife.STOPPED),
-            Map.entry(List.of(STOP), SlotLife.STOPPED));
+    private static final Stories<SlotLife, Signal> STORIES = new Stories<>(
+            SlotLife.BACKING_OFF,
+            SlotLife::after,
+            Map.ofEntries(
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, APPENDED, STOP), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, STOP, APPENDED), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, FAILED), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, STOP, CORRUPT), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, FAILED, RETRY, FAILED), SlotLife.BACKING_OFF),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, APPEND, CORRUPT, STOP), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, FAILED, STOP), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, RECOVERED, APPENDED, CORRUPT), SlotLife.BROKEN),
+                    Map.entry(List.of(RETRY, RECOVERED, FAILED), SlotLife.BACKING_OFF),
+                    Map.entry(List.of(RETRY, RECOVERED, CORRUPT), SlotLife.BROKEN),
+                    Map.entry(List.of(RETRY, RECOVERED, STOP, APPENDED), SlotLife.STOPPED),
+                    Map.entry(List.of(RETRY, CORRUPT), SlotLife.BROKEN),
+                    Map.entry(List.of(RETRY, STOP), SlotLife.STOPPED),
+                    Map.entry(List.of(STOP), SlotLife.STOPPED)));
 
     @Test
     void everyStoryEndsWhereItSays() {
-        STORIES.forEach((story, end) ->
-                assertThat(live(story, new LinkedHashSet<>())).as("%s", story).isEqualTo(end));
+        STORIES.assertEnds();
     }
 
     @Test
     void theStoriesVisitEveryTransitionThereIs() {
-        var visited = new LinkedHashSet<String>();
-        STORIES.keySet().forEach(story -> live(story, visited));
-        var all = new LinkedHashSet<String>();
-        for (var state : SlotLife.values()) {
-            for (var signal : Signal.values()) {
-                state.after(signal).ifPresent(_ -> all.add(state + " " + signal));
-            }
-        }
-        assertThat(visited).containsExactlyInAnyOrderElementsOf(all);
+        STORIES.assertVisitAll(Signal.class);
     }
 
     @Test
@@ -70,15 +63,5 @@ class SlotLifeTest {
         }
         assertThat(taking.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
                 .containsExactly(SlotLife.RECOVERING, SlotLife.OPENING, SlotLife.IDLE, SlotLife.WRITING);
-    }
-
-    private static SlotLife live(List<Signal> story, Set<String> visited) {
-        var state = SlotLife.BACKING_OFF;
-        for (var signal : story) {
-            visited.add(state + " " + signal);
-            var from = state;
-            state = state.after(signal).orElseThrow(() -> new AssertionError(signal + " while " + from));
-        }
-        return state;
     }
 }

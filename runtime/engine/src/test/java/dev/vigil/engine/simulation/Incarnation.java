@@ -6,7 +6,6 @@ import dev.vigil.engine.delivery.Feeds;
 import dev.vigil.engine.delivery.PublicationSender;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
-import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
@@ -39,32 +38,6 @@ final class Incarnation {
     private boolean ticking;
     private Inbox inbox = new Inbox();
     private Inbox kept = new Inbox();
-
-    /** What has gathered since the last step. */
-    private static final class Inbox {
-        private final List<EventBlock> published = new ArrayList<>();
-        private final List<Consumer<Step.Answer>> answers = new ArrayList<>();
-        private final List<Inputs.Delivered> delivered = new ArrayList<>();
-        private final List<Inputs.PublicationBatch> publications = new ArrayList<>();
-        private final List<Inputs.Replay> replays = new ArrayList<>();
-        private final List<FiringResult> results = new ArrayList<>();
-        private final List<Inputs.Confirmed> confirmed = new ArrayList<>();
-        private final List<Inputs.PublicationsConfirmed> publicationsConfirmed = new ArrayList<>();
-
-        private boolean isEmpty() {
-            return published.isEmpty()
-                    && delivered.isEmpty()
-                    && publications.isEmpty()
-                    && replays.isEmpty()
-                    && results.isEmpty()
-                    && confirmed.isEmpty()
-                    && publicationsConfirmed.isEmpty();
-        }
-
-        private Inputs inputs() {
-            return new Inputs(published, delivered, publications, replays, results, confirmed, publicationsConfirmed);
-        }
-    }
 
     Incarnation(World world, int number, Chance chance) {
         this.world = world;
@@ -370,30 +343,12 @@ final class Incarnation {
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
             reading = false;
-            var stretch = stretch(from, after, records);
+            var stretch = journal.stretch(from, after, records);
             if (alive && !stretch.events().isEmpty()) {
                 reader.accept(stretch);
                 soon();
             }
         });
-    }
-
-    /** So many records of the log that go beyond an offset, as one stretch. */
-    private Inputs.Replay stretch(int from, long after, int records) {
-        var writer = new EventBlockWriter(256);
-        long first = -1;
-        int taken = 0;
-        for (int i = from - 1; i < journal.records().size() && taken < records; i++) {
-            var record = RecordCodec.decode(journal.records().get(i), "read again");
-            if (!record.events().isEmpty() && record.lastOffset() > after) {
-                assertThat(i == from - 1 || first >= 0 || record.firstOffset() <= after + 1)
-                        .isTrue();
-                first = first < 0 ? record.firstOffset() : first;
-                record.events().forEach(writer::addCopy);
-                taken++;
-            }
-        }
-        return new Inputs.Replay(first, writer.take());
     }
 
     /** What is still to be done, as far as this slot knows. */

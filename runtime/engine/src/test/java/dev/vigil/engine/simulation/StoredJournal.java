@@ -1,5 +1,10 @@
 package dev.vigil.engine.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.RecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +35,24 @@ final class StoredJournal {
 
     void snapshot(long sequence, byte[] bytes) {
         snapshots.add(new Snapshot(sequence, bytes));
+    }
+
+    /** So many records that go beyond an offset, from that sequence number on, as one stretch of the log. */
+    Inputs.Replay stretch(int from, long after, int most) {
+        var writer = new EventBlockWriter(256);
+        long first = -1;
+        int taken = 0;
+        for (int i = from - 1; i < records.size() && taken < most; i++) {
+            var record = RecordCodec.decode(records.get(i), "read again");
+            if (!record.events().isEmpty() && record.lastOffset() > after) {
+                assertThat(i == from - 1 || first >= 0 || record.firstOffset() <= after + 1)
+                        .isTrue();
+                first = first < 0 ? record.firstOffset() : first;
+                record.events().forEach(writer::addCopy);
+                taken++;
+            }
+        }
+        return new Inputs.Replay(first, writer.take());
     }
 
     List<byte[]> records() {
