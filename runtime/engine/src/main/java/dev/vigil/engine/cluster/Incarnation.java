@@ -15,15 +15,6 @@ import java.util.OptionalLong;
 
 /** All that a slot has in memory from one recovery to the next failure. Not thread-safe. */
 final class Incarnation {
-    /** Below this much journal a snapshot would cost more than reading the records again. */
-    private static final long SNAPSHOT_FLOOR_BYTES = 4 << 20;
-
-    /**
-     * Reading a record again costs as much as so many bytes of a snapshot, whatever its length. Without this a slot that gets
-     * few events at a time would have tens of thousands of short records to read before its first snapshot, seconds' worth.
-     */
-    private static final long RECORD_OVERHEAD_BYTES = 4 << 10;
-
     private final int number;
     private final SlotServices services;
     private final Slot slot;
@@ -40,7 +31,7 @@ final class Incarnation {
     /**
      * An incarnation of a slot that has been recovered and opened.
      *
-     * @param recoveredCost the {@linkplain #cost cost} of the records that were read to recover it
+     * @param recoveredCost the {@linkplain SnapshotCost cost} of the records that were read to recover it
      */
     Incarnation(int number, Slot slot, SlotServices services, long recoveredCost, long snapshotBytes) {
         this.number = number;
@@ -51,11 +42,6 @@ final class Incarnation {
         this.publications = new PublicationSender(slot, number, slots, FeedSettings.DEFAULT);
         this.costSinceSnapshot = recoveredCost;
         this.snapshotBytes = snapshotBytes;
-    }
-
-    /** What it costs to read a record again, in bytes of a snapshot. */
-    static long cost(int recordBytes) {
-        return recordBytes + RECORD_OVERHEAD_BYTES;
     }
 
     static SlotSettings slotSettings(int number, SlotServices services) {
@@ -81,18 +67,18 @@ final class Incarnation {
     }
 
     /**
-     * Whether the slot is about to move, and whoever takes it over would have more than a few records to read. Once: under load
-     * there are more than a few again as soon as it is saved.
+     * Whether the slot is about to move, and it is cheaper to save it now than to read its records again there. Once: under
+     * load there are more than a few records again as soon as it is saved.
      */
     boolean wantsSnapshot() {
         return services.departure().hasBegun()
                 && !isSavedForDeparture
-                && costSinceSnapshot > 16 * RECORD_OVERHEAD_BYTES;
+                && SnapshotCost.paysBeforeMoving(costSinceSnapshot, snapshotBytes);
     }
 
     /** The state before the next record, when enough has been written since the last snapshot. */
     Optional<byte[]> snapshotIfDue() {
-        if (costSinceSnapshot < Math.max(SNAPSHOT_FLOOR_BYTES, snapshotBytes) && !wantsSnapshot()) {
+        if (!SnapshotCost.isDue(costSinceSnapshot, snapshotBytes) && !wantsSnapshot()) {
             return Optional.empty();
         }
         for (var sensor : slot.sensors()) {
@@ -112,7 +98,7 @@ final class Incarnation {
     /** Takes over a step whose record is on disk. */
     void committed(Step step, int recordBytes) {
         slot.apply(step.record());
-        costSinceSnapshot += cost(recordBytes);
+        costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
         if (!step.record().events().isEmpty()) {
             feeds.committed(step.record().lastOffset(), step.outgoing());
         }
@@ -170,7 +156,7 @@ final class Incarnation {
     void answer(SlotRequest.Question question) {
         switch (question) {
             case SlotRequest.GetKeys(var sensor, var after, var most, var replyTo) ->
-                replyTo.tell(new SlotRequest.Keys(number, slot.keys(sensor, after, most)));
+                replyTo.tell(KeyPages.ofSlot(number, slot.keys(sensor, after, most)));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

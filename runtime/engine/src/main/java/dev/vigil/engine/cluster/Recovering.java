@@ -22,7 +22,7 @@ final class Recovering implements Journal.Recovery {
 
     @Override
     public void record(byte[] record) {
-        cost += Incarnation.cost(record.length);
+        cost += SnapshotCost.ofReading(record.length);
         slot.apply(record);
     }
 
