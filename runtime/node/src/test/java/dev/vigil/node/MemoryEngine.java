@@ -10,6 +10,7 @@ import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
+import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
@@ -29,6 +30,9 @@ import java.util.concurrent.CompletionStage;
 
 /** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings. */
 public final class MemoryEngine implements Engine {
+    /** The key of an instance that cannot be shown. */
+    public static final String TOO_LARGE = "too-large";
+
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final List<Event> log = new ArrayList<>();
@@ -93,7 +97,7 @@ public final class MemoryEngine implements Engine {
     /** Starts them all, and remembers what each saves. */
     @Override
     public void own(Map<String, OwnedSource> sources) {
-        sources.forEach((name, source) -> owned.put(name, source.start(publisher(), new MemoryPosition())));
+        sources.forEach((name, source) -> owned.put(name, source.start(publisher(), new MemoryPosition(), _ -> {})));
     }
 
     /** The sources that run on one node, by name. */
@@ -144,6 +148,9 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletionStage<Optional<InstanceView>> instance(String sensor, String key) {
+        if (key.equals(TOO_LARGE)) {
+            return CompletableFuture.failedFuture(new InstanceTooLargeException(sensor, key, 40_000_000, 32_505_856));
+        }
         return CompletableFuture.completedFuture(Optional.ofNullable(states.get(key))
                 .filter(_ -> sensor.equals("readings"))
                 .map(state -> new InstanceView(sensor, key, state, Map.of("cool-down", NOW.plusSeconds(60)), NOW)));

@@ -5,7 +5,6 @@ import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.Engine;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -18,11 +17,6 @@ final class AvailabilityEndpoint implements Endpoint {
 
     AvailabilityEndpoint(Engine engine) {
         this.engine = engine;
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of("GET");
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -17,11 +16,6 @@ final class ClusterEndpoint implements Endpoint {
 
     ClusterEndpoint(Engine engine) {
         this.engine = engine;
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of("GET");
     }
 
     @Override

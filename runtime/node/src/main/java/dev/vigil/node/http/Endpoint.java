@@ -8,7 +8,9 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** What answers the requests to one path or to what lies under it. Threading: called from many threads at once. */
 interface Endpoint {
     /** The methods that are answered; others get 405. */
-    Set<String> methods();
+    default Set<String> methods() {
+        return Set.of("GET");
+    }
 
     /** The name under which refusals are counted. */
     String name();

@@ -2,6 +2,7 @@ package dev.vigil.node.http;
 
 import dev.vigil.api.HttpReply;
 import dev.vigil.engine.EngineUnavailableException;
+import dev.vigil.engine.InstanceTooLargeException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,10 @@ final class Failures {
                 yield Replies.response(problem.reply());
             }
             case EngineUnavailableException e -> unavailable(endpoint, String.valueOf(e.getMessage()));
+            case InstanceTooLargeException e -> {
+                refusals.count(endpoint, "too-large");
+                yield Replies.response(HttpReply.problem(507, "Too large to show", String.valueOf(e.getMessage())));
+            }
             case TimeoutException _ -> unavailable(endpoint, "the engine did not answer in time");
             default -> {
                 LOG.error("request failed endpoint={}", endpoint, cause);

@@ -3,7 +3,6 @@ package dev.vigil.node.http;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.LogPage;
 import dev.vigil.node.http.cloudevents.EventJson;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -12,18 +11,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class LogEndpoint implements Endpoint {
     static final String PREFIX = "/events/";
 
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST = 1_000;
-
     private final Engine engine;
 
     LogEndpoint(Engine engine) {
         this.engine = engine;
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of("GET");
     }
 
     @Override
@@ -35,7 +26,7 @@ final class LogEndpoint implements Endpoint {
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
         var partition = partition(target.path().substring(PREFIX.length()));
         var from = target.number("from", 0, 0, Long.MAX_VALUE);
-        var limit = (int) target.number("limit", DEFAULT_LIMIT, 1, MOST);
+        var limit = target.limit();
         return engine.events(partition, from, limit).thenApply(LogEndpoint::page);
     }
 

@@ -7,7 +7,6 @@ import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.SensorView;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -20,18 +19,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class SensorsEndpoint implements Endpoint {
     static final String PATH = "/sensors";
 
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST = 1_000;
-
     private final Engine engine;
 
     SensorsEndpoint(Engine engine) {
         this.engine = engine;
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of("GET");
     }
 
     @Override
@@ -52,7 +43,7 @@ final class SensorsEndpoint implements Endpoint {
     }
 
     private CompletionStage<HttpResponse> page(String sensor, Target target) {
-        var limit = (int) target.number("limit", DEFAULT_LIMIT, 1, MOST);
+        var limit = target.limit();
         return engine.instances(sensor, target.parameter("after"), limit)
                 .thenApply(found -> found.map(SensorsEndpoint::one)
                         .orElseThrow(() -> ProblemException.notFound("there is no sensor '" + sensor + "'")));

@@ -62,6 +62,11 @@ record Target(String path, String query) {
                 "parameter '" + name + "': expected a whole number from " + least + " to " + most);
     }
 
+    /** How many of something a page is to have at most. */
+    int limit() {
+        return (int) number("limit", 100, 1, 1_000);
+    }
+
     /** The text that percent-encoding stands for. */
     static String decoded(String text) {
         if (text.indexOf('%') < 0) {

@@ -5,6 +5,7 @@ import static dev.vigil.node.http.EventsApiTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.engine.json.JacksonFormat;
+import dev.vigil.node.MemoryEngine;
 import dev.vigil.node.config.TestKinds;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -42,6 +43,13 @@ class ReadingApiTest {
         assertThat(JacksonFormat.MAPPER.readTree(answer.body())).isEqualTo(JacksonFormat.MAPPER.readTree("""
                         {"sensors": [{"sensor": "readings", "types": ["reading"], "sources": ["*"], "instances": 4,
                          "lag": 0}]}"""));
+    }
+
+    @Test
+    void anInstanceThatIsTooLargeIsToldWithItsSizeAndTheLimit() throws Exception {
+        var answer = api.get("/sensors/readings/" + MemoryEngine.TOO_LARGE);
+        assertProblem(answer, 507, "of 40000000 bytes as JSON, more than the 32505856 that can be shown");
+        assertThat(api.refused("sensors", "too-large")).isEqualTo(1);
     }
 
     @Test
