@@ -18,7 +18,10 @@ import java.util.List;
  *       bus recognises events only within its window ({@code vigil.dedupe}).
  * </ul>
  *
- * <p>Threading: {@link #start} and {@link #close} are called once each, one after the other.
+ * <p>A source that fails after its start says so ({@link SourceContext#failed}); it is then closed, made anew by its kind, and
+ * started after a pause.
+ *
+ * <p>Threading: {@link #start} and {@link #close} are called once each, one after the other, on any thread.
  */
 public interface Source extends AutoCloseable {
     /** Where the source runs. */
@@ -29,13 +32,14 @@ public interface Source extends AutoCloseable {
     /**
      * Begins to take events in. Must not block for long: a node waits for those that run on every node.
      *
-     * <p>Failure: what is thrown ends the start of the node; a source that runs on one node is started again after a pause.
+     * <p>Failure: what is thrown ends the start of the node; a source that runs on one node, or is started anew because it had
+     * failed, is started again after a pause.
      */
     void start(SourceContext context);
 
     /**
      * The HTTP routes of this source, mounted by the node once it has been started. A source that runs on one node has none,
-     * since requests reach every node.
+     * since requests reach every node. A source that is started anew answers the same paths.
      */
     default List<HttpRoute> routes() {
         return List.of();
@@ -43,8 +47,8 @@ public interface Source extends AutoCloseable {
 
     /**
      * Stops taking events in; what was published before is finished by the bus. Called also where {@link #start} has thrown,
-     * so that what it had opened is closed. A source that runs on one node has two seconds for it; then it is left to
-     * itself, and nothing that it publishes is taken.
+     * so that what it had opened is closed. A source has two seconds for it; then it is left to itself and, if it runs on
+     * one node, nothing that it publishes is taken.
      */
     @Override
     default void close() {}

@@ -40,9 +40,10 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
             Stopping stopping,
             InetSocketAddress management)
             throws StartException {
-        var refusals = new Refusals(Probes.of(system).meters());
+        var meters = Probes.of(system).meters();
+        var refusals = new Refusals(meters);
         var sources = RunningSources.start(
-                plan.components().sources(), name -> new MeteredContext(name, engine.publisher(), clock, refusals));
+                plan.components().sources(), Surroundings.of(engine.publisher(), clock, refusals, meters));
         stopping.closeFirst(sources);
         var http = plan.settings().http();
         var api = api(system, http, engine, sources, refusals);

@@ -1,13 +1,12 @@
 package dev.vigil.node;
 
-import dev.vigil.api.Publisher;
 import dev.vigil.api.Source;
 import dev.vigil.api.SourceContext;
-import dev.vigil.api.SourcePosition;
 import dev.vigil.engine.OwnedSource;
 import dev.vigil.node.http.Refusals;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -15,26 +14,18 @@ import java.util.function.Supplier;
 final class OwnedSources {
     private OwnedSources() {}
 
-    /** The context of a source that has a position. */
-    private record Context(
-            String name, Publisher publisher, InstantSource clock, Refusals refusals, SourcePosition position)
-            implements SourceContext {
-        @Override
-        public void refused(String reason) {
-            refusals.count(name, reason);
-        }
-    }
-
     static Map<String, OwnedSource> of(Map<String, Supplier<Source>> makers, InstantSource clock, Refusals refusals) {
         var owned = new TreeMap<String, OwnedSource>();
         makers.forEach((name, maker) -> owned.put(
                 name,
-                (publisher, position) ->
-                        started(maker.get(), new Context(name, publisher, clock, refusals, position))));
+                (publisher, position, failed) -> started(
+                        maker.get(),
+                        new MeteredContext(name, publisher, clock, refusals, Optional.of(position), failed))));
         return owned;
     }
 
-    private static Source started(Source source, SourceContext context) {
+    /** The source, started, or closed where that throws. */
+    static Source started(Source source, SourceContext context) {
         boolean isStarted = false;
         try {
             source.start(context);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.SourceContext;
 import dev.vigil.engine.Health;
+import dev.vigil.node.config.Components;
 import dev.vigil.node.config.Configuration;
 import dev.vigil.node.config.NodePlan;
 import dev.vigil.node.config.TestKinds;
@@ -41,7 +42,10 @@ class NodeTest {
 
     @Test
     void aNodeServesWhatIsConfiguredAndStopsInOrder() throws Exception {
-        var plan = plan("sources.in { kind = test-echo, path = /in }");
+        var source = new TestKinds.EchoSource("/in");
+        var empty = plan("");
+        var components = new Components(Map.of("in", () -> source), Map.of(), Map.of(), Map.of());
+        var plan = new NodePlan(empty.settings(), components, empty.pekko());
         var node = Node.start(plan, new MemoryEngineFactory(engine), InstantSource.system());
         try {
             assertThat(get(node.management().getPort(), "/alive").statusCode()).isEqualTo(200);
@@ -58,10 +62,7 @@ class NodeTest {
         } finally {
             node.close();
         }
-        assertThat(((TestKinds.EchoSource)
-                                plan.components().sources().values().iterator().next())
-                        .closed())
-                .isTrue();
+        assertThat(source.closed()).isTrue();
         assertThat(engine.closed()).isTrue();
         assertThat(node.whenStopped().toCompletableFuture()).isDone();
         try (var free = new ServerSocket(node.http().getPort(), 1, InetAddress.getLoopbackAddress())) {
@@ -87,6 +88,17 @@ class NodeTest {
     }
 
     @Test
+    void aSourceOfEveryNodeIsMadeAnewForEachStartButNotForItsFirst() throws Exception {
+        var maker = Objects.requireNonNull(plan("sources.in { kind = test-echo, path = /in }")
+                .components()
+                .sources()
+                .get("in"));
+        var first = maker.get();
+        assertThat(first).isInstanceOf(TestKinds.EchoSource.class).isNotSameAs(maker.get());
+        assertThat(maker.get().routes().getFirst().path()).isEqualTo("/in");
+    }
+
+    @Test
     void aSourceThatCannotBeStartedHasClosedWhatItHadOpened() {
         var source = new TestKinds.EchoSource("/x") {
             @Override
@@ -98,7 +110,7 @@ class NodeTest {
                 Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
         var start = Objects.requireNonNull(owned.get("x"));
         assertThatIllegalStateException()
-                .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position()))
+                .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position(), _ -> {}))
                 .withMessage("the port is taken");
         assertThat(source.closed()).isTrue();
     }

@@ -1,5 +1,6 @@
 package dev.vigil.engine.cluster;
 
+import dev.vigil.engine.ownership.SourceFailures;
 import dev.vigil.engine.ownership.SourceRun;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -61,7 +62,7 @@ final class SourceBoard {
     }
 
     private Counter failures(String source) {
-        return counter("vigil.source.failures", "How often a source could not be started on this node", source);
+        return SourceFailures.of(registry, source);
     }
 
     private Counter replacements(String source) {

@@ -3,6 +3,7 @@ package dev.vigil.engine.cluster;
 import dev.vigil.engine.OwnedSource;
 import dev.vigil.engine.journal.SourceTable;
 import dev.vigil.engine.ownership.OwnerLife;
+import dev.vigil.engine.ownership.Restarts;
 import dev.vigil.engine.ownership.SourceRun;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class SourceEntity extends AbstractBehavior<SourceCommand> {
     private final SourceServices services;
     private final TimerScheduler<SourceCommand> timers;
     private final Backoff takes = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
-    private final Backoff starts = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private final Restarts restarts = new Restarts();
 
     private OwnerLife life = OwnerLife.PAUSING;
     private String trouble = "";
@@ -166,7 +167,7 @@ final class SourceEntity extends AbstractBehavior<SourceCommand> {
     private void onRun(SourceRun.Signal signal) {
         switch (signal) {
             case SourceRun.Started _ -> {
-                starts.succeeded();
+                restarts.started(System.nanoTime());
                 if (life == OwnerLife.STARTING) {
                     trouble = "";
                     LOG.info("source started source={} epoch={}", name, epoch);
@@ -174,24 +175,38 @@ final class SourceEntity extends AbstractBehavior<SourceCommand> {
                 step(OwnerLife.Signal.STARTED);
             }
             case SourceRun.Failed(var cause) -> {
-                services.board().failed(name);
-                pause = starts.next();
-                trouble = "it could not be started: " + cause;
+                failed("it could not be started: " + cause);
                 LOG.error("source not started, tried again source={} millis={}", name, pause.toMillis(), cause);
                 step(OwnerLife.Signal.FAILED);
             }
+            case SourceRun.Died(var cause) -> onDied(cause);
             case SourceRun.Replaced _ -> onReplaced();
             case SourceRun.Closed _ -> {
-                pause = AFTER_REPLACED;
                 LOG.info("source closed source={} epoch={}", name, epoch);
                 step(OwnerLife.Signal.CLOSED);
             }
         }
     }
 
+    private void failed(String how) {
+        services.board().failed(name);
+        pause = restarts.failed(System.nanoTime());
+        trouble = how;
+    }
+
+    /** One that is being closed already has nothing to add. */
+    private void onDied(Throwable cause) {
+        if (life == OwnerLife.RUNNING) {
+            failed("it failed after its start: " + cause);
+            LOG.error("source failed, closed and started again source={} millis={}", name, pause.toMillis(), cause);
+        }
+        step(OwnerLife.Signal.DIED);
+    }
+
     private void onReplaced() {
         if (life == OwnerLife.STARTING || life == OwnerLife.RUNNING) {
             services.board().replaced(name);
+            pause = AFTER_REPLACED;
             trouble = "another owner has taken it over";
             LOG.warn("source was taken over by another owner, closed source={} epoch={}", name, epoch);
         }
@@ -226,7 +241,6 @@ final class SourceEntity extends AbstractBehavior<SourceCommand> {
     private void onGaveUp() {
         LOG.error("source does not close, left to itself and cut off source={} waited={}", name, FOR_CLOSING);
         run.ifPresent(SourceRun::abandon);
-        pause = AFTER_REPLACED;
         step(OwnerLife.Signal.CLOSED);
     }
 

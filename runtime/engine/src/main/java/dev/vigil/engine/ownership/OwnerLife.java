@@ -16,7 +16,7 @@ public enum OwnerLife {
     STARTING,
     /** The source runs. */
     RUNNING,
-    /** The source is being closed, since somebody else has taken it over; taken over again after a pause. */
+    /** The source is being closed, since somebody else has taken it over or it has failed; taken over again after a pause. */
     CLOSING,
     /** What is under way is waited for, and the source closed, after which this owner ends. */
     STOPPING,
@@ -35,6 +35,8 @@ public enum OwnerLife {
         STARTED,
         /** The source could not be started; it is closed. */
         FAILED,
+        /** The source, though started, does not work any more. */
+        DIED,
         /** Somebody else has raised the epoch. */
         REPLACED,
         /** The source is closed, and what it had published and saved is finished. */
@@ -88,11 +90,13 @@ public enum OwnerLife {
                             Signal.STOP, new Step(STOPPING, Action.CLOSE)),
             RUNNING,
                     Map.of(
+                            Signal.DIED, new Step(CLOSING, Action.CLOSE),
                             Signal.REPLACED, new Step(CLOSING, Action.CLOSE),
                             Signal.STOP, new Step(STOPPING, Action.CLOSE)),
             CLOSING,
                     Map.of(
                             Signal.STARTED, GO_ON_CLOSING,
+                            Signal.DIED, GO_ON_CLOSING,
                             Signal.REPLACED, GO_ON_CLOSING,
                             Signal.FAILED, PAUSE,
                             Signal.CLOSED, PAUSE,
@@ -102,6 +106,7 @@ public enum OwnerLife {
                             Signal.TAKEN, END,
                             Signal.NOT_TAKEN, END,
                             Signal.STARTED, GO_ON_STOPPING,
+                            Signal.DIED, GO_ON_STOPPING,
                             Signal.REPLACED, GO_ON_STOPPING,
                             Signal.FAILED, END,
                             Signal.CLOSED, END,

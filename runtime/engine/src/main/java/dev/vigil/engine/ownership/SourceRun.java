@@ -25,6 +25,7 @@ public final class SourceRun {
     private final FencedPosition position;
     private final CompletableFuture<Source> started = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean hasDied = new AtomicBoolean();
     private final AtomicBoolean isClosing = new AtomicBoolean();
 
     /** What a run says of itself; the last thing is that it failed or is closed. */
@@ -35,6 +36,9 @@ public final class SourceRun {
 
     /** The source could not be started; it is closed. */
     public record Failed(Throwable cause) implements Signal {}
+
+    /** The source was started, and does not work any more; it must be closed. */
+    public record Died(Throwable cause) implements Signal {}
 
     /** There is another owner; the source is cut off and must be closed. */
     public record Replaced() implements Signal {}
@@ -66,7 +70,7 @@ public final class SourceRun {
 
     /** Starts the source, on a thread of its own. A future keeps what it throws, errors of linking included. */
     public void begin() {
-        var _ = CompletableFuture.supplyAsync(() -> source.start(gate, position), threads)
+        var _ = CompletableFuture.supplyAsync(() -> source.start(gate, position, this::die), threads)
                 .whenComplete(this::onStarted);
     }
 
@@ -84,6 +88,17 @@ public final class SourceRun {
     private static Throwable cause(@Nullable Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause == null ? new IllegalStateException("nothing was started") : cause;
+    }
+
+    /** What a source says while it is being started is told after that; of one that cannot be started, nothing is. */
+    private void die(Throwable cause) {
+        if (hasDied.compareAndSet(false, true)) {
+            var _ = started.thenRun(() -> {
+                if (!isClosing.get()) {
+                    tell.accept(new Died(cause));
+                }
+            });
+        }
     }
 
     /** Another owner is there: cuts the source off from the bus and from its position. */

@@ -79,6 +79,26 @@ class OwnedSourceIT {
     }
 
     @Test
+    void aSourceThatFailsAfterItsStartIsToldCountedClosedAndStartedAgainAndLosesNothing() throws Exception {
+        try (var embedded = start(h2())) {
+            var engine = embedded.engine();
+            engine.own(tickers.on("here", List.of(CLOCK)));
+            TickerLog.await("it publishes", () -> size(engine) > 10);
+            tickers.die(CLOCK, 3);
+            TickerLog.await(
+                    "it says why it does not run",
+                    () -> clock(engine).condition().contains("failed after its start")
+                            && clock(engine).condition().contains("the clock stands still"));
+            TickerLog.await("it runs again", () -> clock(engine).running() && tickers.starts(CLOCK) == 2);
+            assertThat(counter("vigil.source.failures")).isEqualTo(1);
+            assertThat(tickers.most(CLOCK)).as("closed before it is started").isEqualTo(1);
+            long before = size(engine);
+            TickerLog.await("it goes on", () -> size(engine) > before + 10);
+            TickerLog.assertWhole(engine, CLOCK, before);
+        }
+    }
+
+    @Test
     void aSourceGoesOnWhereItWasAfterARestartOfItsNode() throws Exception {
         long before;
         try (var embedded = start(h2())) {

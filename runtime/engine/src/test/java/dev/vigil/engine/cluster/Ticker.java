@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Publishes the numbers from 1 on, one after the other, each under its own id, and keeps up to where it has come. */
 final class Ticker implements Source {
@@ -22,14 +23,22 @@ final class Ticker implements Source {
     private final Tickers tickers;
     private final Publisher publisher;
     private final SourcePosition position;
+    private final Consumer<Throwable> failed;
     private volatile boolean closed;
 
-    Ticker(String name, String node, Tickers tickers, Publisher publisher, SourcePosition position) {
+    Ticker(
+            String name,
+            String node,
+            Tickers tickers,
+            Publisher publisher,
+            SourcePosition position,
+            Consumer<Throwable> failed) {
         this.name = name;
         this.node = node;
         this.tickers = tickers;
         this.publisher = publisher;
         this.position = position;
+        this.failed = failed;
     }
 
     @Override
@@ -84,6 +93,10 @@ final class Ticker implements Source {
 
     String node() {
         return node;
+    }
+
+    void die() {
+        failed.accept(new IllegalStateException("the clock stands still"));
     }
 
     @Override

@@ -20,9 +20,9 @@ final class Tickers {
     /** Sources of these names as a node runs them. */
     Map<String, OwnedSource> on(String node, Collection<String> names) {
         var sources = new TreeMap<String, OwnedSource>();
-        names.forEach(name -> sources.put(name, (publisher, position) -> {
+        names.forEach(name -> sources.put(name, (publisher, position, failed) -> {
             failIfTold(name);
-            var ticker = new Ticker(name, node, this, publisher, position);
+            var ticker = new Ticker(name, node, this, publisher, position, failed);
             ticker.begin();
             return ticker;
         }));
@@ -32,6 +32,17 @@ final class Tickers {
     /** The next so many starts of that source fail. */
     synchronized void fail(String name, int times) {
         failures.put(name, times);
+    }
+
+    /** What runs of that name says that it has failed, as often as that. */
+    void die(String name, int times) {
+        List<Ticker> running;
+        synchronized (this) {
+            running = open.stream().filter(ticker -> ticker.name().equals(name)).toList();
+        }
+        for (int i = 0; i < times; i++) {
+            running.forEach(Ticker::die);
+        }
     }
 
     private synchronized void failIfTold(String name) {

@@ -20,6 +20,7 @@ final class OwnerWorld {
     private long epoch;
     private long position;
     private long most;
+    private long deaths;
 
     /** What is under way on a node; in each state but the last there must be something. */
     private enum Pending {
@@ -37,6 +38,7 @@ final class OwnerWorld {
         private long ownEpoch;
         private boolean isOpen;
         private boolean isCut;
+        private boolean isDead;
         private long at;
 
         private void tell(Signal signal) {
@@ -60,6 +62,7 @@ final class OwnerWorld {
                     check(!isOpen, "a source is started when none runs");
                     isOpen = true;
                     isCut = false;
+                    isDead = false;
                     pending.add(Pending.START);
                 }
                 case CLOSE -> {
@@ -129,6 +132,15 @@ final class OwnerWorld {
             }
         }
 
+        /** The source says that it has failed; it may have been told to close already. */
+        private void die() {
+            if (isOpen && !isDead && !pending.contains(Pending.START)) {
+                isDead = true;
+                deaths++;
+                tell(Signal.DIED);
+            }
+        }
+
         private void save() {
             if (!isFenced || epoch == ownEpoch) {
                 check(at >= position, "a position never goes back");
@@ -166,6 +178,8 @@ final class OwnerWorld {
             var node = nodes.get(random.nextInt(nodes.size()));
             if (random.nextInt(40) == 0) {
                 stop(node);
+            } else if (random.nextInt(20) == 0) {
+                node.die();
             } else if (node.pending.isEmpty() || random.nextBoolean()) {
                 node.work();
             } else {
@@ -198,6 +212,11 @@ final class OwnerWorld {
             node.advance(node.pending.get(random.nextInt(node.pending.size())));
         }
         check(nodes.stream().allMatch(node -> node.life == OwnerLife.STOPPED), "every owner comes to its end");
+    }
+
+    /** How often a source failed after its start. */
+    long deaths() {
+        return deaths;
     }
 
     /** How many numbers are known to be on the bus. */

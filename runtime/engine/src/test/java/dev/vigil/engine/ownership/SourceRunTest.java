@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +29,7 @@ class SourceRunTest {
     private final CompletableFuture<Work> given = new CompletableFuture<>();
 
     /** What a source was given. */
-    private record Work(Publisher publisher, SourcePosition position) {}
+    private record Work(Publisher publisher, SourcePosition position, Consumer<Throwable> failed) {}
 
     /** Says when it is closed. */
     private final class Telling implements Source {
@@ -43,7 +44,7 @@ class SourceRunTest {
 
     @Test
     void whatThrowsAtTheStartIsToldAlsoWhereItIsAnError() throws Exception {
-        var run = run((_, _) -> {
+        var run = run((_, _, _) -> {
             throw new NoClassDefFoundError("org/acme/Clock");
         });
         run.begin();
@@ -58,7 +59,7 @@ class SourceRunTest {
     @Test
     void aSourceIsClosedOnceAfterItsStartHasReturned() throws Exception {
         var mayStart = new CompletableFuture<Void>();
-        var run = run((_, _) -> {
+        var run = run((_, _, _) -> {
             mayStart.join();
             return new Telling();
         });
@@ -108,7 +109,7 @@ class SourceRunTest {
 
     @Test
     void aSourceThatThrowsWhenItIsClosedHasEndedAllTheSame() throws Exception {
-        var run = run((_, _) -> new Source() {
+        var run = run((_, _, _) -> new Source() {
             @Override
             public void start(SourceContext context) {}
 
@@ -123,9 +124,45 @@ class SourceRunTest {
         assertThat(next()).isEqualTo(new SourceRun.Closed());
     }
 
+    @Test
+    void aSourceThatFailsAfterItsStartSaysSoOnceAndNotOnceItIsBeingClosed() throws Exception {
+        var run = running();
+        var cause = new IllegalStateException("the connection is gone");
+        given.join().failed().accept(cause);
+        given.join().failed().accept(new IllegalStateException("again"));
+        assertThat(next()).isEqualTo(new SourceRun.Died(cause));
+        run.close();
+        assertThat(next()).isEqualTo("close");
+        given.join().failed().accept(cause);
+        assertThat(next()).isEqualTo(new SourceRun.Closed());
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void theEndOfASourceThatIsBeingClosedIsNoFailure() throws Exception {
+        var run = running();
+        run.close();
+        given.join().failed().accept(new IllegalStateException("interrupted"));
+        assertThat(next()).isEqualTo("close");
+        assertThat(next()).isEqualTo(new SourceRun.Closed());
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void whatASourceSaysOfItselfWhileItIsBeingStartedIsToldAfterItsStart() throws Exception {
+        var cause = new IllegalStateException("at once");
+        run((_, _, failed) -> {
+                    failed.accept(cause);
+                    return new Telling();
+                })
+                .begin();
+        assertThat(next()).isEqualTo(new SourceRun.Started());
+        assertThat(next()).isEqualTo(new SourceRun.Died(cause));
+    }
+
     private SourceRun running() throws InterruptedException {
-        var run = run((publisher, position) -> {
-            given.complete(new Work(publisher, position));
+        var run = run((publisher, position, failed) -> {
+            given.complete(new Work(publisher, position, failed));
             return new Telling();
         });
         run.begin();

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 /**
  * The sources, sensors and triggers that are configured, by name, made but not started.
  *
- * @param sources those that run on every node, in the order of their names
+ * @param sources those that run on every node, in the order of their names: each made anew whenever it is started
  * @param ownedSources those that run on one node: each made anew whenever its owner starts it
  * @param sensors in the order of their names
  * @param triggers in the order of their names
  */
 public record Components(
-        Map<String, Source> sources,
+        Map<String, Supplier<Source>> sources,
         Map<String, Supplier<Source>> ownedSources,
         Map<String, Sensor<?>> sensors,
         Map<String, TriggerBinding> triggers) {

@@ -16,6 +16,7 @@ final class RecordingContext implements SourceContext {
 
     final List<Event> published = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
+    final List<Throwable> failures = new ArrayList<>();
     Outcome outcome = new Outcome.Accepted(1, 0);
 
     @Override
@@ -39,5 +40,10 @@ final class RecordingContext implements SourceContext {
     @Override
     public void refused(String reason) {
         refused.add(reason);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failures.add(cause);
     }
 }
