@@ -62,6 +62,11 @@ public record EngineSettings(
         return new EngineSettings(other, journal, dedupe, limits, handlerTries, cluster);
     }
 
+    /** The same on another journal. */
+    public EngineSettings withJournal(Journal other) {
+        return new EngineSettings(slots, other, dedupe, limits, handlerTries, cluster);
+    }
+
     /** The same as a member of that cluster. */
     public EngineSettings withCluster(ClusterSettings other) {
         return new EngineSettings(slots, journal, dedupe, limits, handlerTries, other);

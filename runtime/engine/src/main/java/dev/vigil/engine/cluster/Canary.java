@@ -1,12 +1,14 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.availability.Sighting;
+import dev.vigil.engine.availability.Stranded;
 import dev.vigil.engine.availability.Watch;
 import dev.vigil.engine.journal.OutageTable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -39,6 +41,7 @@ final class Canary extends AbstractBehavior<Canary.Command> {
     private final CanaryBoard board;
     private final Lags lags;
     private final Watch watch;
+    private final Stranded stranded = new Stranded();
     private final ActorRef<SlotRequest.Probed> answers;
     private final ActorRef<SlotRequest.Condition> conditions;
     private final TimerScheduler<Command> timers;
@@ -52,6 +55,7 @@ final class Canary extends AbstractBehavior<Canary.Command> {
 
     private boolean isClosingGap;
     private boolean isDown;
+    private boolean isLeaving;
     private long looks;
     private Round round = new Round(0, 0);
 
@@ -59,6 +63,11 @@ final class Canary extends AbstractBehavior<Canary.Command> {
 
     private enum Tick implements Command {
         LOOK
+    }
+
+    /** Why a node stops by itself. */
+    private enum Leaving implements CoordinatedShutdown.Reason {
+        STRANDED
     }
 
     private record Answered(SlotRequest.Probed answer) implements Command {}
@@ -127,11 +136,7 @@ final class Canary extends AbstractBehavior<Canary.Command> {
             case Tick.LOOK -> onLook(now);
             case Answered(var answer) -> onAnswer(answer, now);
             case Described(var condition) -> lags.put(condition);
-            case Committed(var can) -> {
-                if (!can) {
-                    watch.uncommitted(now);
-                }
-            }
+            case Committed(var can) -> onCommitted(can, now);
             case Saved(var outage, var isSaved) -> onSaved(outage, isSaved);
             case GapClosed(var isClosed) -> {
                 isClosingGap = false;
@@ -141,6 +146,19 @@ final class Canary extends AbstractBehavior<Canary.Command> {
             case Stop(var replyTo) -> onStop(replyTo, now);
         }
         return this;
+    }
+
+    private void onCommitted(boolean can, long now) {
+        if (!can) {
+            watch.uncommitted(now);
+        }
+        if (stranded.looked(can, now) && !isLeaving) {
+            isLeaving = true;
+            LOG.error(
+                    "this node cannot commit to the journal's database and others can: it stops, for others to take over its"
+                            + " slots");
+            var _ = CoordinatedShutdown.get(getContext().getSystem()).runAll(Leaving.STRANDED);
+        }
     }
 
     private void onLook(long now) {
@@ -185,6 +203,9 @@ final class Canary extends AbstractBehavior<Canary.Command> {
                 board.answered(now - round.askedNanos());
             }
             watch.served(answer.slot(), answer.number(), now);
+            if (!services.board().hosts(answer.slot())) {
+                stranded.servedElsewhere(now);
+            }
             takeEnded();
             show(now);
         } else {

@@ -26,6 +26,12 @@ final class SlotBoard {
             LOG.debug("slot is {} slot={}", life, slot);
         }
     }
+
+    /** Whether that slot is on this node, however it is. */
+    boolean hosts(int slot) {
+        return slots.containsKey(slot);
+    }
+
     /** How many slots run or have stopped for good. */
     int settled() {
         return settled.size();
