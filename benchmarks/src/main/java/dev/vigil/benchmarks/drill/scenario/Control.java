@@ -25,7 +25,12 @@ public record Control(String what, Plan plan, Consumer<Trial> sabotage, Set<Kind
 
     /** Nobody recognises what is sent again: an event whose acknowledgement was lost counts twice. */
     static Control withoutDedupe(Plan plan) {
-        return of("dedupe off", plan.with("vigil.dedupe.events = 0"), Kind.DOUBLED);
+        return of("dedupe off", withoutMemory(plan), Kind.DOUBLED);
+    }
+
+    /** A slot remembers the last event only, and so recognises none of a batch. */
+    static Plan withoutMemory(Plan plan) {
+        return plan.with("vigil.dedupe.events = 1");
     }
 
     /** Two owners of one slot may write. */

@@ -25,9 +25,10 @@ final class PauseDrills {
                 false,
                 plan,
                 Control.of(
-                        "a failure detector that waits 0.3 s, decided after 1 s",
-                        plan.with("pekko.cluster.failure-detector.acceptable-heartbeat-pause = 300ms")
-                                .with("vigil.cluster.downing.stable-after = 1s")),
+                        "a failure detector that waits 0.1 s and knows no scatter, decided after 0.2 s",
+                        plan.with(
+                                        "pekko.cluster.failure-detector { acceptable-heartbeat-pause = 100ms, threshold = 2 }")
+                                .with("pekko.cluster.split-brain-resolver.stable-after = 200ms")),
                 PauseDrills::manyShort);
     }
 

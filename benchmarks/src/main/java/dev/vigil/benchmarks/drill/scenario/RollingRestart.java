@@ -26,7 +26,7 @@ final class RollingRestart {
                 plan,
                 new Control(
                         "SIGKILL in place of SIGTERM, dedupe off",
-                        plan.with("vigil.dedupe.events = 0"),
+                        Control.withoutMemory(plan),
                         Trial::breakStopping,
                         Set.of(Kind.DOUBLED)),
                 RollingRestart::round);

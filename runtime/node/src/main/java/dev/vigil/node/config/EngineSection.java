@@ -30,7 +30,7 @@ final class EngineSection {
 
     private static Dedupe dedupe(Settings settings) {
         return new Dedupe(
-                (int) settings.number("events", 131_072, 0, 10_000_000),
+                (int) settings.number("events", 131_072, 1, 10_000_000),
                 Bounds.duration(settings, "time", Duration.ofHours(1), Duration.ZERO, Duration.ofDays(7)));
     }
 

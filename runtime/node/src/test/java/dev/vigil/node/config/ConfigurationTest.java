@@ -119,7 +119,7 @@ class ConfigurationTest {
             'cluster.downing.stable-after = 0s' | vigil.cluster.downing.stable-after | "0s"     | from 1s
             'cluster.bootstrap.contact-points = 0' | vigil.cluster.bootstrap.contact-points | 0    | from 1
             'dedupe.time = 8d'                  | vigil.dedupe.time              | "8d"         | a time span from 0s to 168h
-            'dedupe.events = -1'                | vigil.dedupe.events            | -1           | from 0
+            'dedupe.events = 0'                 | vigil.dedupe.events            | 0            | from 1
             'sensors.x { kind = nope }'         | vigil.sensors.x.kind           | "nope"       | test-counting
             'sensors.nope { limit = 1 }'        | vigil.sensors.nope.kind        | nothing      | there is no kind "nope"
             'sensors.x { class = com.acme.No }' | vigil.sensors.x.class          | "com.acme.No" | that extends dev.vigil.api.Sensor
