@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BootstrapIT {
     private static final TestPostgres POSTGRES = TestPostgres.start();
     private static final String NAME = "vigil.example";
+    /** Without dots, since in a list it is a path. */
+    private static final String LISTED = "vigil";
     private static final String BY_DNS =
             "pekko.io.dns.async-dns { nameservers = [\"127.0.0.1:%d\"], search-domains = [], ndots = 1 }";
 
@@ -61,7 +63,7 @@ class BootstrapIT {
                 .map(place -> new Target(place.host(), place.management()))
                 .toList();
         try (var dns = LoopbackDns.start(Map.of("_management._tcp." + NAME, records))) {
-            assertOneClusterThatANodeJoinsAgain(places, "management", BY_DNS.formatted(dns.port()));
+            assertOneClusterThatANodeJoinsAgain(places, NAME, "management", BY_DNS.formatted(dns.port()));
             assertThat(dns.questions()).contains("33 _management._tcp." + NAME);
         }
     }
@@ -75,7 +77,7 @@ class BootstrapIT {
                 .toList();
         var records = places.stream().map(place -> new Target(place.host(), 0)).toList();
         try (var dns = LoopbackDns.start(Map.of(NAME, records))) {
-            assertOneClusterThatANodeJoinsAgain(places, "", BY_DNS.formatted(dns.port()));
+            assertOneClusterThatANodeJoinsAgain(places, NAME, "", BY_DNS.formatted(dns.port()));
             assertThat(dns.questions()).contains("1 " + NAME);
         }
     }
@@ -88,17 +90,17 @@ class BootstrapIT {
                 .collect(Collectors.joining(", "));
         assertOneClusterThatANodeJoinsAgain(places, "", """
                 pekko.management.cluster.bootstrap.contact-point-discovery.discovery-method = config
-                pekko.discovery.config.services."%s".endpoints = [%s]
-                """.formatted(NAME, endpoints));
+                pekko.discovery.config.services.%s.endpoints = [%s]
+                """.formatted(LISTED, endpoints));
     }
 
-    private void assertOneClusterThatANodeJoinsAgain(List<Place> places, String portName, String pekko)
+    private void assertOneClusterThatANodeJoinsAgain(List<Place> places, String name, String portName, String pekko)
             throws Exception {
         var starting = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < places.size(); i++) {
             int number = i;
             starting.add(CompletableFuture.runAsync(
-                    () -> start(number, places.get(number), portName, pekko),
+                    () -> start(number, places.get(number), name, portName, pekko),
                     task -> Thread.ofPlatform().daemon().start(task)));
         }
         for (var start : starting) {
@@ -108,21 +110,21 @@ class BootstrapIT {
         for (int leaving : List.of(0, 2)) {
             running.remove(leaving).close();
             awaitWhole(places.size() - 1);
-            start(leaving, places.get(leaving), portName, pekko);
+            start(leaving, places.get(leaving), name, portName, pekko);
             awaitWhole(places.size());
         }
     }
 
-    private void start(int number, Place place, String portName, String pekko) {
+    private void start(int number, Place place, String name, String portName, String pekko) {
         try {
-            var plan = plan(number, place, portName, pekko);
+            var plan = plan(number, place, name, portName, pekko);
             running.put(number, Node.start(plan, new ClusterEngine(), InstantSource.system()));
         } catch (ConfigurationException | StartException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private NodePlan plan(int number, Place place, String portName, String pekko) throws ConfigurationException {
+    private NodePlan plan(int number, Place place, String name, String portName, String pekko) throws ConfigurationException {
         var text = """
                 vigil {
                   slots = 8
@@ -147,7 +149,7 @@ class BootstrapIT {
                         POSTGRES.user(),
                         place.host(),
                         place.remoting(),
-                        NAME,
+                        name,
                         portName,
                         pekko);
         return NodePlan.of(Configuration.of(ConfigFactory.parseString(text)));
