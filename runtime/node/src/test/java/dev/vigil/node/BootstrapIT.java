@@ -34,6 +34,7 @@ class BootstrapIT {
     private static final String NAME = "vigil.example";
     /** Without dots, since in a list it is a path. */
     private static final String LISTED = "vigil";
+
     private static final String BY_DNS =
             "pekko.io.dns.async-dns { nameservers = [\"127.0.0.1:%d\"], search-domains = [], ndots = 1 }";
 
@@ -88,7 +89,7 @@ class BootstrapIT {
         var endpoints = places.stream()
                 .map(place -> "{ host = \"%s\", port = %d }".formatted(place.host(), place.management()))
                 .collect(Collectors.joining(", "));
-        assertOneClusterThatANodeJoinsAgain(places, "", """
+        assertOneClusterThatANodeJoinsAgain(places, LISTED, "", """
                 pekko.management.cluster.bootstrap.contact-point-discovery.discovery-method = config
                 pekko.discovery.config.services.%s.endpoints = [%s]
                 """.formatted(LISTED, endpoints));
@@ -124,7 +125,8 @@ class BootstrapIT {
         }
     }
 
-    private NodePlan plan(int number, Place place, String name, String portName, String pekko) throws ConfigurationException {
+    private NodePlan plan(int number, Place place, String name, String portName, String pekko)
+            throws ConfigurationException {
         var text = """
                 vigil {
                   slots = 8
