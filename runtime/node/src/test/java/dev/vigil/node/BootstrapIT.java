@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,7 @@ class BootstrapIT {
         }
         awaitWhole(places.size());
         for (int leaving : List.of(0, 2)) {
-            running.remove(leaving).close();
+            Objects.requireNonNull(running.remove(leaving)).close();
             awaitWhole(places.size() - 1);
             start(leaving, places.get(leaving), name, portName, pekko);
             awaitWhole(places.size());
