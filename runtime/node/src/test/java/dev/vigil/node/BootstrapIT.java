@@ -90,7 +90,8 @@ class BootstrapIT {
         var endpoints = places.stream()
                 .map(place -> "{ host = \"%s\", port = %d }".formatted(place.host(), place.management()))
                 .collect(Collectors.joining(", "));
-        assertOneClusterThatANodeJoinsAgain(places, LISTED, "", """
+        // Without the name of a port, of several on one host only the node's own would be taken.
+        assertOneClusterThatANodeJoinsAgain(places, LISTED, "management", """
                 pekko.management.cluster.bootstrap.contact-point-discovery.discovery-method = config
                 pekko.discovery.config.services.%s.endpoints = [%s]
                 """.formatted(LISTED, endpoints));
