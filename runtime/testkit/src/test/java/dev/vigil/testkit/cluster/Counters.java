@@ -26,7 +26,7 @@ final class Counters {
     /** Sources of these names as a node runs them. */
     Map<String, OwnedSource> on(String node, Collection<String> names) {
         var sources = new TreeMap<String, OwnedSource>();
-        names.forEach(name -> sources.put(name, (publisher, position) -> begin(name, node, publisher, position)));
+        names.forEach(name -> sources.put(name, (publisher, position, _) -> begin(name, node, publisher, position)));
         return sources;
     }
 
