@@ -15,6 +15,7 @@ import dev.vigil.engine.OwnedSource;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.journal.OutageTable;
 import dev.vigil.engine.membership.Joining;
 import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
@@ -97,7 +98,7 @@ public final class PekkoEngine implements Engine {
                 new Beats(beat -> database.outages().beat(node, beat)),
                 node);
         var slots = SlotSharding.start(system, services);
-        join(system, services);
+        join(system, services, database.outages());
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
         meters.atRisk(() -> publisher.atRisk(System.nanoTime()));
         var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
@@ -111,12 +112,12 @@ public final class PekkoEngine implements Engine {
     }
 
     /** A node that finds the others by discovery takes longer for that than for its rehearsal. */
-    private static void join(ActorSystem<?> system, SlotServices services) {
+    private static void join(ActorSystem<?> system, SlotServices services, OutageTable table) {
         var join = services.settings().cluster().join();
         var ready = join instanceof Join.Alone
                 ? CompletableFuture.completedFuture(0)
                 : Rehearsal.start(system, services.settings().slots(), slot -> new Recovering(slot, services));
-        ready.thenRun(() -> Joining.start(system, join));
+        ready.thenRun(() -> Joining.start(system, join, services.node(), table));
     }
 
     private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries) {

@@ -36,6 +36,8 @@ public final class OutageTable implements AutoCloseable {
             + ", MIN(\"since_millis\"), MAX(\"seen_millis\"), COUNT(\"seen_millis\") FROM \"vigil_watch\"";
     private static final String LAST =
             "SELECT \"stopped\" FROM \"vigil_watch\" WHERE \"seen_millis\" IS NOT NULL ORDER BY \"seen_millis\" DESC";
+    private static final String NODES =
+            "SELECT \"node\", " + NOW + " - \"committed_millis\", \"stopped\" FROM \"vigil_watch\"";
     private static final String PROLONG =
             "UPDATE \"vigil_outage\" SET \"ended_millis\" = ?, \"slots\" = ?, \"cause\" = ? WHERE \"id\" = ?";
     private static final String INSERT = "INSERT INTO \"vigil_outage\" (\"ended_millis\", \"slots\", \"cause\","
@@ -62,6 +64,15 @@ public final class OutageTable implements AutoCloseable {
         /** It stops in order. */
         STOPPED
     }
+
+    /**
+     * What a node has said last.
+     *
+     * @param node its name
+     * @param age for how long it has not said more
+     * @param isStopped whether it was stopping in order
+     */
+    public record Seen(String node, Duration age, boolean isStopped) {}
 
     /** Commits that a node is there, in its row; completes when that is on disk. */
     public CompletionStage<Done> beat(String node, Beat beat) {
@@ -204,6 +215,20 @@ public final class OutageTable implements AutoCloseable {
                 }
             }
             return new History(empty.nowMillis(), empty.sinceMillis(), empty.seenMillis(), outages);
+        });
+    }
+
+    /** All nodes that have ever been members and are not forgotten yet; only those commit that they are there. */
+    public CompletionStage<List<Seen>> seen() {
+        return database.run(connection -> {
+            var all = new ArrayList<Seen>();
+            try (var select = connection.prepareStatement(NODES);
+                    var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    all.add(new Seen(rows.getString(1), Duration.ofMillis(rows.getLong(2)), rows.getBoolean(3)));
+                }
+            }
+            return all;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.vigil.engine.membership;
 
 import dev.vigil.engine.ClusterSettings.Join;
+import dev.vigil.engine.journal.OutageTable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pekko.actor.Address;
@@ -17,23 +18,31 @@ public final class Joining {
     /**
      * Joins where the way to the others is known, and watches over the members from then on. A node that finds the others by
      * discovery joins when its management has found them.
+     *
+     * @param node the name under which this node is known to that table
+     * @param table knows which nodes work on the journal
      */
-    public static void start(ActorSystem<?> system, Join join) {
-        var cluster = Cluster.get(system);
+    public static void start(ActorSystem<?> system, Join join, String node, OutageTable table) {
+        var self = Cluster.get(system).selfMember().address();
         switch (join) {
-            case Join.Alone _ ->
-                cluster.manager()
-                        .tell(new JoinSeedNodes(List.of(cluster.selfMember().address())));
-            case Join.Seeds(var seeds) ->
-                cluster.manager()
-                        .tell(new JoinSeedNodes(seeds.stream()
-                                .map(seed -> address(cluster.selfMember().address(), seed))
-                                .toList()));
+            case Join.Alone _ -> join(system, List.of(self));
+            case Join.Seeds(var seeds) -> {
+                var addresses = seeds.stream().map(seed -> address(self, seed)).toList();
+                if (addresses.getFirst().equals(self)) {
+                    system.systemActorOf(FirstSeed.create(node, addresses, table::seen), "first-seed", Props.empty());
+                } else {
+                    join(system, addresses);
+                }
+            }
             case Join.Discovered _ -> {}
         }
         if (!(join instanceof Join.Alone)) {
             system.systemActorOf(RefusalProbe.create(), "refusal-probe", Props.empty());
         }
+    }
+
+    private static void join(ActorSystem<?> system, List<Address> addresses) {
+        Cluster.get(system).manager().tell(new JoinSeedNodes(addresses));
     }
 
     private static Address address(Address self, String seed) {

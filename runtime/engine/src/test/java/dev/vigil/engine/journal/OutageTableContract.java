@@ -1,6 +1,7 @@
 package dev.vigil.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.availability.History;
@@ -97,6 +98,26 @@ interface OutageTableContract {
     }
 
     /** As if all that is there had happened so much earlier. */
+    @Test
+    default void ofEachNodeItIsKnownWhatItSaidLastAndHowLongAgo() throws Exception {
+        try (var database = Database.open(settings(), 8)) {
+            var table = database.outages();
+            assertThat(get(table.seen())).isEmpty();
+            get(table.beat("a:1", OutageTable.Beat.WATCHING));
+            get(table.beat("b:1", OutageTable.Beat.STARTING));
+            get(table.beat("b:1", OutageTable.Beat.STOPPED));
+            longAgo(600_000);
+            get(table.beat("c:1", OutageTable.Beat.STARTING));
+            assertThat(get(table.seen()))
+                    .extracting(
+                            OutageTable.Seen::node,
+                            seen -> Math.round(seen.age().toSeconds() / 300.0),
+                            OutageTable.Seen::isStopped)
+                    .containsExactlyInAnyOrder(
+                            tuple("a:1", 2L, false), tuple("b:1", 2L, true), tuple("c:1", 0L, false));
+        }
+    }
+
     private void longAgo(long millis) throws Exception {
         try (var connection = DriverManager.getConnection(
                         settings().url(), settings().user(), settings().password());

@@ -1,5 +1,6 @@
 package dev.vigil.testkit.cluster;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +17,11 @@ public record Traffic(Predicate<Object> kind, Predicate<String> from, Predicate<
         return new Traffic(type::isInstance, _ -> true, _ -> true, Integer.MAX_VALUE);
     }
 
+    /** All messages between any two nodes. */
+    public static Traffic all() {
+        return of(Object.class);
+    }
+
     /** All messages whose class has a name that ends so: for classes that cannot be named here, as many of Pekko's. */
     public static Traffic named(String end) {
         return new Traffic(
@@ -24,12 +30,27 @@ public record Traffic(Predicate<Object> kind, Predicate<String> from, Predicate<
 
     /** Those of them that this node sends. */
     public Traffic from(LocalNode node) {
-        return new Traffic(kind, node.address()::equals, to, most);
+        return from(node.address());
+    }
+
+    /** Those of them that the node of that address sends. */
+    public Traffic from(String address) {
+        return new Traffic(kind, address::equals, to, most);
     }
 
     /** Those of them that are sent to this node. */
     public Traffic to(LocalNode node) {
-        return new Traffic(kind, from, node.address()::equals, most);
+        return to(node.address());
+    }
+
+    /** Those of them that are sent to the node of that address. */
+    public Traffic to(String address) {
+        return new Traffic(kind, from, address::equals, most);
+    }
+
+    /** Those of them to which that happens, which is asked for each. */
+    public Traffic where(BooleanSupplier chance) {
+        return new Traffic(message -> kind.test(message) && chance.getAsBoolean(), from, to, most);
     }
 
     /** The next few of them. */

@@ -7,6 +7,8 @@ import static dev.vigil.testkit.cluster.TestPlans.SLOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Outcome;
+import dev.vigil.engine.ClusterSettings;
+import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.testkit.postgres.TestPostgres;
 import java.time.Duration;
@@ -35,8 +37,10 @@ class TwoOwnersIT {
         try (var one = LocalCluster.started(plan, 1, PATIENCE)) {
             var node = one.nodes().getFirst();
             ones.publish(node.engine().publisher(), 20);
-            try (var other = LocalCluster.started(plan, 1, PATIENCE)) {
-                var rival = other.nodes().getFirst();
+            try (var other = LocalCluster.of(plan)) {
+                // With seeds it would see in the database that there is a cluster, and form no other.
+                var rival = other.start(joining -> joining.withCluster(TwoOwnersIT::alone));
+                other.awaitRunning(PATIENCE);
                 assertThat(one.slotsOf(node)).as("the first does not know yet").hasSize(SLOTS);
                 var load = Load.of(ones, node.engine().publisher());
                 others.publish(rival.engine().publisher(), 20);
@@ -51,6 +55,10 @@ class TwoOwnersIT {
             LocalCluster.await(
                     PATIENCE, "all has been fired", () -> outside.firings() == 2 * (ones.size() + others.size()));
         }
+    }
+
+    private static ClusterSettings alone(ClusterSettings old) {
+        return new ClusterSettings(old.name(), old.address(), old.roles(), new Join.Alone(), old.downing(), old.tls());
     }
 
     private static double fenced(LocalNode node) {
