@@ -33,9 +33,12 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine on Pekko: an actor system of its own, a cluster of this node, and the slots on it. */
 public final class PekkoEngine implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(PekkoEngine.class);
     private static final Duration REACH_AGAIN = Duration.ofMillis(100);
 
     private final ActorSystem<?> system;
@@ -117,7 +120,13 @@ public final class PekkoEngine implements Engine {
         var ready = join instanceof Join.Alone
                 ? CompletableFuture.completedFuture(0)
                 : Rehearsal.start(system, services.settings().slots(), slot -> new Recovering(slot, services));
-        ready.thenRun(() -> Joining.start(system, join, services.node(), table));
+        var _ = ready.thenRun(() -> Joining.start(system, join, services.node(), table))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.error("the node cannot join, and stops", failure);
+                        system.terminate();
+                    }
+                });
     }
 
     private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries) {
