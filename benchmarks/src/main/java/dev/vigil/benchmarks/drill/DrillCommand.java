@@ -145,7 +145,7 @@ public final class DrillCommand implements Subcommand {
     }
 
     private boolean controlFinds(Runner runner, Drill drill) {
-        var broken = runner.control(drill);
+        var broken = control(runner, drill);
         var finds = drill.control().finds();
         boolean hasFound = broken.hasFound(finds);
         runner.say(drill.number() + " " + drill.name() + ": its control "
@@ -162,12 +162,23 @@ public final class DrillCommand implements Subcommand {
     }
 
     private Verdict verdict(Runner runner, Drill drill) {
+        Result result;
         try {
-            var result = runner.run(drill, rounds == 0 ? drill.rounds() : rounds);
-            return new Verdict(result, hasControls ? Optional.of(runner.control(drill)) : Optional.empty());
+            result = runner.run(drill, rounds == 0 ? drill.rounds() : rounds);
         } catch (IllegalStateException e) {
             runner.say("  FAILED: " + e.getMessage());
             return new Verdict(Runner.failed(drill, e), Optional.empty());
+        }
+        return new Verdict(result, hasControls ? Optional.of(control(runner, drill)) : Optional.empty());
+    }
+
+    /** One that cannot be run has found nothing. */
+    private static Result control(Runner runner, Drill drill) {
+        try {
+            return runner.control(drill);
+        } catch (IllegalStateException e) {
+            runner.say("  its control could not be run: " + e.getMessage());
+            return Runner.foundNothing(drill);
         }
     }
 

@@ -57,7 +57,7 @@ final class Runner implements AutoCloseable {
         say(drill.number() + " " + drill.name() + ", positive control: " + control.what());
         try (var trial = start(control.plan())) {
             control.sabotage().accept(trial);
-            return run(drill, CONTROL_ROUNDS, trial);
+            return run(drill, Math.min(CONTROL_ROUNDS, drill.rounds()), trial);
         }
     }
 
@@ -120,6 +120,10 @@ final class Runner implements AutoCloseable {
     /** Nothing was found, because nothing could be run. */
     static Result failed(Drill drill, RuntimeException e) {
         return new Result(drill, 0, 0, List.of(), List.of(), List.of(String.valueOf(e.getMessage())), new Findings());
+    }
+
+    static Result foundNothing(Drill drill) {
+        return new Result(drill, 0, 0, List.of(), List.of(), List.of(), new Findings());
     }
 
     @Override
