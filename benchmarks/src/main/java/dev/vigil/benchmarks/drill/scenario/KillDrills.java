@@ -37,7 +37,7 @@ final class KillDrills {
                 2,
                 "kill-oldest",
                 "SIGKILL to the oldest node, started again 5 s later",
-                30,
+                10,
                 false,
                 Plan.ofThree(),
                 Control.withoutDedupe(Plan.ofThree()),
@@ -80,10 +80,12 @@ final class KillDrills {
         var neighbours = trial.neighbours();
         neighbours.add(
                 trial.probes(slots, injected - AWAY.toNanos(), injected),
-                trial.probes(slots, injected, injected + AWAY.minusSeconds(1).toNanos()));
+                trial.probes(slots, injected, injected + AWAY.minusSeconds(1).toNanos()),
+                injected);
         trial.measuredSoFar("p99 of slots on other nodes before", neighbours.beforeMillis(), "ms", new Bound.None());
         trial.measuredSoFar("p99 of slots on other nodes meanwhile", neighbours.duringMillis(), "ms", new Bound.None());
         trial.measuredSoFar("that is times as long", neighbours.ratio(), "", new Bound.AtMost(2));
+        trial.say("    their p99 by half second, in ms: " + neighbours.byHalfSecondMillis());
     }
 
     private static void everyNode(Trial trial) {
