@@ -18,10 +18,11 @@ class NeighboursTest {
 
     @Test
     void theRatioIsOfTheProbesOfAllRounds() {
-        neighbours.add(probes(990, 10), probes(980, 10));
-        neighbours.add(probes(10, 10), probes(20, 30));
+        neighbours.add(probes(990, 10), probes(980, 10), 0);
+        neighbours.add(probes(10, 10), probes(20, 30), -1_200_000_000);
         assertThat(neighbours.beforeMillis()).isEqualTo(10);
         assertThat(neighbours.duringMillis()).isEqualTo(30);
         assertThat(neighbours.ratio()).isEqualTo(3);
+        assertThat(neighbours.byHalfSecondMillis()).containsExactly(10L, 30L);
     }
 }
