@@ -56,15 +56,14 @@ public sealed interface KeyRule {
 
     /** The key of an event; empty where it has none, or an empty one. */
     default Optional<String> keyOf(Event event) {
-        var key =
-                switch (this) {
-                    case Subject _ -> event.subject();
-                    case Source _ -> Optional.of(event.source());
-                    case Type _ -> Optional.of(event.type());
-                    case Pointer(var pointer) -> event.text(pointer);
-                    case Extension(var name) -> event.extension(name);
-                    case Words(var words) -> Optional.of(words);
-                };
+        var key = switch (this) {
+            case Subject _ -> event.subject();
+            case Source _ -> Optional.of(event.source());
+            case Type _ -> Optional.of(event.type());
+            case Pointer(var pointer) -> event.text(pointer);
+            case Extension(var name) -> event.extension(name);
+            case Words(var words) -> Optional.of(words);
+        };
         return key.filter(text -> !text.isEmpty());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Files of events, one a line. */
 public final class Feed {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path DEMO = ROOT.resolve("runtime/node/src/main/resources/dev/vigil/node/demo");
 
     /** Real deliveries of GitHub's, where the machine has them; they are no part of the project. */

@@ -28,10 +28,14 @@ class KindsTest {
             "debounce", Map.of("types", "*", "quiet", "30s"),
             "sequence",
                     Map.of(
-                            "first", Map.of("types", "a"),
-                            "then", Map.of("types", "b"),
-                            "within", "1h",
-                            "missed", "alarm")));
+                            "first",
+                            Map.of("types", "a"),
+                            "then",
+                            Map.of("types", "b"),
+                            "within",
+                            "1h",
+                            "missed",
+                            "alarm")));
 
     private static SensorKind kind(String name) {
         return ServiceLoader.load(SensorKind.class).stream()
@@ -84,7 +88,9 @@ class KindsTest {
         assertThat(problems("silence", Map.of())).containsExactlyInAnyOrder(x + ".after" + span, x + types);
         assertThat(problems("rate", Map.of()))
                 .containsExactlyInAnyOrder(
-                        x + ".more-than: nothing; expected a whole number from 1 to 10000", x + ".within" + span, x + types);
+                        x + ".more-than: nothing; expected a whole number from 1 to 10000",
+                        x + ".within" + span,
+                        x + types);
         assertThat(problems("debounce", Map.of())).containsExactlyInAnyOrder(x + ".quiet" + span, x + types);
         assertThat(problems("sequence", Map.of()))
                 .containsExactlyInAnyOrder(
@@ -104,8 +110,8 @@ class KindsTest {
                                 + "\"; expected a time span from 1ms to 3650d, such as \"10m\"");
             }
             assertThat(problems(key.getKey(), with(key.getKey(), Map.of(key.getValue(), "soon"))))
-                    .containsExactly("vigil.sensors.x." + key.getValue()
-                            + ": \"soon\"; expected a time span such as \"10s\"");
+                    .containsExactly(
+                            "vigil.sensors.x." + key.getValue() + ": \"soon\"; expected a time span such as \"10s\"");
         }
     }
 
@@ -134,13 +140,16 @@ class KindsTest {
         assertThat(triggers("rate", Map.of())).containsExactly("alarm");
         assertThat(triggers("rate", Map.of("recovered", "b"))).containsExactlyInAnyOrder("alarm", "b");
         assertThat(triggers("sequence", Map.of("missed", "m"))).containsExactly("m");
-        assertThat(triggers("sequence", Map.of("missed", "m", "completed", "m"))).containsExactly("m");
+        assertThat(triggers("sequence", Map.of("missed", "m", "completed", "m")))
+                .containsExactly("m");
         assertThat(triggers("debounce", Map.of())).containsExactly("alarm");
         assertThat(triggers("stale-reviews", Map.of("alarm", "chat"))).containsExactly("chat");
     }
 
     private static Set<String> triggers(String kind, Map<String, ?> more) {
-        return kind(kind).create("x", new Settings("vigil.sensors.x", with(kind, more))).triggers();
+        return kind(kind)
+                .create("x", new Settings("vigil.sensors.x", with(kind, more)))
+                .triggers();
     }
 
     @Test

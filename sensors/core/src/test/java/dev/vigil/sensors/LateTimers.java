@@ -72,7 +72,7 @@ public final class LateTimers<S> implements Context {
     private void take(Effect<S> effect) {
         for (var action : effect.actions()) {
             switch (action) {
-                case Effect.Fire(_, var payload) -> fired.add(payload);
+                case Effect.Fire fire -> fired.add(fire.payload());
                 case Effect.SetTimer(var name, var delay) -> timers.put(name, now.plus(delay));
                 case Effect.CancelTimer(var name) -> timers.remove(name);
                 case Effect.Publish(var event) -> throw new AssertionError("published " + event);

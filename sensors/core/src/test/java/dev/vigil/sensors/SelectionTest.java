@@ -60,7 +60,8 @@ class SelectionTest {
 
     @Test
     void typesAndSourcesMustBothMatch() {
-        assertThat(read(Map.of("types", List.of("x", "order.*"), "sources", "/shop/*")).selects(EVENT))
+        assertThat(read(Map.of("types", List.of("x", "order.*"), "sources", "/shop/*"))
+                        .selects(EVENT))
                 .isTrue();
         assertThat(read(Map.of("types", "order", "sources", "/shop/*")).selects(EVENT))
                 .isFalse();
@@ -109,7 +110,8 @@ class SelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Subject", "pointer:", "pointer:/a~2", "extension:", "extension:Tenant", "text: ", "id:x"})
+    @ValueSource(
+            strings = {"", "Subject", "pointer:", "pointer:/a~2", "extension:", "extension:Tenant", "text: ", "id:x"})
     void noOtherRuleIsOne(String rule) {
         assertThat(KeyRule.of(rule)).isEmpty();
     }

@@ -55,7 +55,9 @@ public record Traffic(int span, List<Sent> all, int end) {
             now = sent.at();
         }
         kit.advance(Duration.ofMillis(end - now));
-        return kit.firings().stream().map((Fired fired) -> fired.payload(payload)).toList();
+        return kit.firings().stream()
+                .map((Fired fired) -> fired.payload(payload))
+                .toList();
     }
 
     /** What it fires if its timers are late, and run between any two events or not. */

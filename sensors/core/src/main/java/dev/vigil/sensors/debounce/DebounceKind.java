@@ -38,7 +38,6 @@ public final class DebounceKind implements SensorKind {
             settings.problem("at-most", "a time span no shorter than quiet, which is " + quiet);
         }
         var payload = settings.oneOf("payload", "data", "data", "event").equals("data") ? Payload.DATA : Payload.EVENT;
-        return new Debounce(
-                Selection.read(settings), quiet, atMost, payload, settings.text("alarm", "alarm"));
+        return new Debounce(Selection.read(settings), quiet, atMost, payload, settings.text("alarm", "alarm"));
     }
 }

@@ -79,7 +79,10 @@ public final class Rate extends Sensor<Rate.State> {
 
     @Override
     public Set<String> triggers() {
-        return recovered.filter(name -> !name.equals(alarm)).map(name -> Set.of(alarm, name)).orElse(Set.of(alarm));
+        return recovered
+                .filter(name -> !name.equals(alarm))
+                .map(name -> Set.of(alarm, name))
+                .orElse(Set.of(alarm));
     }
 
     @Override

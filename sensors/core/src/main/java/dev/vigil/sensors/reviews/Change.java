@@ -55,8 +55,8 @@ record Change(What what, Instant at, PullRequest pull) {
 
     /** Whether somebody is asked besides the one who is no longer; GitHub's own example still lists that one. */
     private static boolean isAskedOfOthers(GitHubPayload payload, PullRequest pull) {
-        var removed = PullRequest.login(payload.requested_reviewer()).or(() -> PullRequest.slug(payload.requested_team()));
-        return pull.reviewers().stream()
-                .anyMatch(reviewer -> !reviewer.equals(removed.orElse("")));
+        var removed =
+                PullRequest.login(payload.requested_reviewer()).or(() -> PullRequest.slug(payload.requested_team()));
+        return pull.reviewers().stream().anyMatch(reviewer -> !reviewer.equals(removed.orElse("")));
     }
 }

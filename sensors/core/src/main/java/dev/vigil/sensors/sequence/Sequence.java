@@ -140,11 +140,10 @@ public final class Sequence extends Sensor<Sequence.State> {
     private Effect<State> fire(Effect<State> effect, List<Notice> notices) {
         var result = effect;
         for (var notice : notices) {
-            var trigger =
-                    switch (notice.status()) {
-                        case COMPLETED -> completed;
-                        case MISSED -> missed;
-                    };
+            var trigger = switch (notice.status()) {
+                case COMPLETED -> completed;
+                case MISSED -> missed;
+            };
             result = trigger.isPresent() ? result.fire(trigger.get(), notice) : result;
         }
         return result;

@@ -33,7 +33,8 @@ public final class SilenceKind implements SensorKind {
     public Sensor<?> create(String name, Settings settings) {
         var after = Spans.required(settings, "after");
         var forgetAfter = Spans.optional(settings, "forget-after");
-        if (settings.has("after") && forgetAfter.filter(span -> span.compareTo(after) <= 0).isPresent()) {
+        if (settings.has("after")
+                && forgetAfter.filter(span -> span.compareTo(after) <= 0).isPresent()) {
             settings.problem("forget-after", "a time span longer than after, which is " + after);
         }
         return new Silence(

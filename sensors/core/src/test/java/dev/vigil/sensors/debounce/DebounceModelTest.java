@@ -51,8 +51,12 @@ class DebounceModelTest {
                     "index");
             var traffic = Traffic.of(seed, SPAN, "edited");
             var expected = expected(traffic, atMost);
-            assertThat(shown(traffic.punctual(sensor, Notice.class))).as("seed %s", seed).isEqualTo(expected);
-            assertThat(shown(traffic.late(sensor, Notice.class, seed))).as("late, seed %s", seed).isEqualTo(expected);
+            assertThat(shown(traffic.punctual(sensor, Notice.class)))
+                    .as("seed %s", seed)
+                    .isEqualTo(expected);
+            assertThat(shown(traffic.late(sensor, Notice.class, seed)))
+                    .as("late, seed %s", seed)
+                    .isEqualTo(expected);
         }
     }
 }

@@ -66,8 +66,12 @@ class RateModelTest {
             var traffic = Traffic.of(seed, SPAN, "login");
             var expected = expected(traffic, moreThan, rearmAt);
             crossings += expected.size();
-            assertThat(shown(traffic.punctual(sensor, Notice.class))).as("seed %s", seed).isEqualTo(expected);
-            assertThat(shown(traffic.late(sensor, Notice.class, seed))).as("late, seed %s", seed).isEqualTo(expected);
+            assertThat(shown(traffic.punctual(sensor, Notice.class)))
+                    .as("seed %s", seed)
+                    .isEqualTo(expected);
+            assertThat(shown(traffic.late(sensor, Notice.class, seed)))
+                    .as("late, seed %s", seed)
+                    .isEqualTo(expected);
         }
         assertThat(crossings).isGreaterThan(1_000);
     }

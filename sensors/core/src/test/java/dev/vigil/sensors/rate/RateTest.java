@@ -38,7 +38,8 @@ class RateTest {
 
     private List<String> fired() {
         return kit.firings().stream()
-                .map(f -> f.trigger() + " " + Duration.between(SensorTestKit.START, f.at()).toSeconds())
+                .map(f -> f.trigger() + " "
+                        + Duration.between(SensorTestKit.START, f.at()).toSeconds())
                 .toList();
     }
 

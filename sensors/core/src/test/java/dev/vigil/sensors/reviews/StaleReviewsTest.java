@@ -25,15 +25,24 @@ class StaleReviewsTest {
     /** The pull request at present, of which a test can change attributes. */
     private static Map<String, Object> pull(Instant updated, Map<String, ?> more) {
         var pull = new HashMap<String, Object>(Map.of(
-                "number", 7,
-                "title", "Longer beam",
-                "html_url", "https://github.example/harbour/lighthouse/pull/7",
-                "state", "open",
-                "draft", false,
-                "updated_at", updated.toString(),
-                "user", Map.of("login", "ann"),
-                "requested_reviewers", List.of(Map.of("login", "bob")),
-                "requested_teams", List.of(Map.of("slug", "keepers"))));
+                "number",
+                7,
+                "title",
+                "Longer beam",
+                "html_url",
+                "https://github.example/harbour/lighthouse/pull/7",
+                "state",
+                "open",
+                "draft",
+                false,
+                "updated_at",
+                updated.toString(),
+                "user",
+                Map.of("login", "ann"),
+                "requested_reviewers",
+                List.of(Map.of("login", "bob")),
+                "requested_teams",
+                List.of(Map.of("slug", "keepers"))));
         pull.putAll(more);
         return pull;
     }

@@ -60,10 +60,17 @@ class SequenceModelTest {
             var types = seed % 3 == 0 ? new String[] {"a", "b", "both"} : new String[] {"a", "a", "a", "b"};
             var traffic = Traffic.of(seed, SPAN, types);
             var expected = expected(traffic);
-            missed += (int) expected.stream().filter(told -> told.startsWith("MISSED")).count();
-            completed += (int) expected.stream().filter(told -> told.startsWith("COMPLETED")).count();
-            assertThat(shown(traffic.punctual(sensor, Notice.class))).as("seed %s", seed).isEqualTo(expected);
-            assertThat(shown(traffic.late(sensor, Notice.class, seed))).as("late, seed %s", seed).isEqualTo(expected);
+            missed += (int)
+                    expected.stream().filter(told -> told.startsWith("MISSED")).count();
+            completed += (int) expected.stream()
+                    .filter(told -> told.startsWith("COMPLETED"))
+                    .count();
+            assertThat(shown(traffic.punctual(sensor, Notice.class)))
+                    .as("seed %s", seed)
+                    .isEqualTo(expected);
+            assertThat(shown(traffic.late(sensor, Notice.class, seed)))
+                    .as("late, seed %s", seed)
+                    .isEqualTo(expected);
         }
         assertThat(missed).isGreaterThan(1_000);
         assertThat(completed).isGreaterThan(1_000);

@@ -45,7 +45,8 @@ class SequenceTest {
         return kit.firings().stream()
                 .map(f -> {
                     var notice = f.payload(Notice.class);
-                    return f.trigger() + " " + notice.status() + " " + notice.first().data() + " " + notice.took();
+                    return f.trigger() + " " + notice.status() + " "
+                            + notice.first().data() + " " + notice.took();
                 })
                 .toList();
     }
@@ -113,36 +114,47 @@ class SequenceTest {
         var only = SensorTestKit.of(sensor(Map.of(
                 "first", Map.of("types", "a"), "then", Map.of("types", "b"), "within", "1s", "missed", "pager")));
         only.send("a", "k", "{}").send("b", "k", "{}").send("a", "k", "{}").advance(Duration.ofSeconds(1));
-        assertThat(only.firings()).singleElement().satisfies(f -> assertThat(f.trigger())
-                .isEqualTo("pager"));
+        assertThat(only.firings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.trigger()).isEqualTo("pager"));
     }
 
     @Test
     void theSameEventTwiceIsASequenceToo() {
         var twice = SensorTestKit.of(sensor(Map.of(
-                "first", Map.of("types", "bell"),
-                "then", Map.of("types", "bell"),
-                "within", "5s",
-                "completed", "door")));
+                "first",
+                Map.of("types", "bell"),
+                "then",
+                Map.of("types", "bell"),
+                "within",
+                "5s",
+                "completed",
+                "door")));
         twice.send("bell", "k", "1").send("bell", "k", "2").send("bell", "k", "3");
         assertThat(twice.firings().stream()
                         .map(f -> f.payload(Notice.class))
-                        .map(n -> n.first().data() + " " + n.then().orElseThrow().data()))
+                        .map(n ->
+                                n.first().data() + " " + n.then().orElseThrow().data()))
                 .containsExactly("1 2", "2 3");
     }
 
     @Test
     void conditionsTellEventsOfOneTypeApart() {
         var door = SensorTestKit.of(sensor(Map.of(
-                "first", Map.of("types", "door", "where", Map.of("/state", "open")),
-                "then", Map.of("types", "door", "where", Map.of("/state", "shut")),
-                "within", "1m",
-                "missed", "alarm")));
+                "first",
+                Map.of("types", "door", "where", Map.of("/state", "open")),
+                "then",
+                Map.of("types", "door", "where", Map.of("/state", "shut")),
+                "within",
+                "1m",
+                "missed",
+                "alarm")));
         door.send("door", "front", "{\"state\":\"open\"}").send("door", "back", "{\"state\":\"open\"}");
         door.send("door", "front", "{\"state\":\"shut\"}").send("door", "back", "{\"state\":\"ajar\"}");
         door.advance(Duration.ofMinutes(1));
-        assertThat(door.firings()).singleElement().satisfies(f -> assertThat(f.key())
-                .isEqualTo("back"));
+        assertThat(door.firings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.key()).isEqualTo("back"));
     }
 
     @Test
@@ -150,9 +162,7 @@ class SequenceTest {
         var late = new LateTimers<>(sensor(PAID));
         late.send(Event.of("/t", "1", "order.placed").subject(LateTimers.KEY).build());
         late.pass(Duration.ofMinutes(30))
-                .send(Event.of("/t", "2", "payment.x")
-                        .data("{\"order\":\"k\"}")
-                        .build());
+                .send(Event.of("/t", "2", "payment.x").data("{\"order\":\"k\"}").build());
         assertThat(late.fired(Notice.class)).extracting(Notice::status).containsExactly(Status.MISSED);
         assertThat(late.exists()).isFalse();
     }

@@ -38,7 +38,9 @@ class SilenceModelTest {
     private static List<String> shown(List<Notice> notices) {
         return notices.stream()
                 .map(n -> n.status() + " since " + (n.last().toEpochMilli() - START)
-                        + (n.status() == Notice.Status.BACK ? " after " + n.silence().toMillis() : ""))
+                        + (n.status() == Notice.Status.BACK
+                                ? " after " + n.silence().toMillis()
+                                : ""))
                 .toList();
     }
 
@@ -50,13 +52,19 @@ class SilenceModelTest {
             var sensor = new Silence(
                     new Selection(List.of("beat"), List.of("*"), new KeyRule.Subject(), Map.of()),
                     Duration.ofMillis(SPAN),
-                    Optional.of(forgetAfter).filter(span -> span < Integer.MAX_VALUE).map(Duration::ofMillis),
+                    Optional.of(forgetAfter)
+                            .filter(span -> span < Integer.MAX_VALUE)
+                            .map(Duration::ofMillis),
                     "alarm",
                     "recovered");
             var traffic = Traffic.of(seed, SPAN, "beat");
             var expected = expected(traffic, forgetAfter);
-            assertThat(shown(traffic.punctual(sensor, Notice.class))).as("seed %s", seed).isEqualTo(expected);
-            assertThat(shown(traffic.late(sensor, Notice.class, seed))).as("late, seed %s", seed).isEqualTo(expected);
+            assertThat(shown(traffic.punctual(sensor, Notice.class)))
+                    .as("seed %s", seed)
+                    .isEqualTo(expected);
+            assertThat(shown(traffic.late(sensor, Notice.class, seed)))
+                    .as("late, seed %s", seed)
+                    .isEqualTo(expected);
         }
     }
 }
