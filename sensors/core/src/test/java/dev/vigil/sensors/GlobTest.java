@@ -2,7 +2,7 @@ package dev.vigil.sensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class GlobTest {
     @Test
     void itMatchesWhatARegularExpressionMatches() {
         for (int seed = 0; seed < 5_000; seed++) {
-            var random = new Random(seed);
+            var random = new SplittableRandom(seed);
             var pattern = letters(random, "ab*", 6);
             var text = letters(random, "ab", 8);
             var expected = Pattern.matches(pattern.replace("*", ".*"), text);
@@ -40,7 +40,7 @@ class GlobTest {
         }
     }
 
-    private static String letters(Random random, String alphabet, int most) {
+    private static String letters(SplittableRandom random, String alphabet, int most) {
         var text = new StringBuilder();
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             text.append(alphabet.charAt(random.nextInt(alphabet.length())));

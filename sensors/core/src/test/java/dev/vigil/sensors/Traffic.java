@@ -7,7 +7,7 @@ import dev.vigil.testkit.SensorTestKit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Events of one key at random times, in milliseconds since the beginning, several at the same one now and then; bursts and
@@ -30,7 +30,7 @@ public record Traffic(int span, List<Sent> all, int end) {
 
     /** What that seed makes of these types and a time span of so many milliseconds. */
     public static Traffic of(long seed, int span, String... types) {
-        var random = new Random(seed);
+        var random = new SplittableRandom(seed);
         int usual = 1 + random.nextInt(span);
         var all = new ArrayList<Sent>();
         int at = 0;
@@ -62,7 +62,7 @@ public record Traffic(int span, List<Sent> all, int end) {
 
     /** What it fires if its timers are late, and run between any two events or not. */
     public <P> List<P> late(Sensor<?> sensor, Class<P> payload, long seed) {
-        var random = new Random(seed);
+        var random = new SplittableRandom(seed);
         var instance = new LateTimers<>(sensor);
         int now = 0;
         for (var sent : all) {

@@ -65,9 +65,11 @@ class SequenceModelTest {
             completed += (int) expected.stream()
                     .filter(told -> told.startsWith("COMPLETED"))
                     .count();
-            assertThat(shown(traffic.punctual(sensor, Notice.class)))
+            var punctual = traffic.punctual(sensor, Notice.class);
+            assertThat(punctual.stream().filter(n -> n.status() == Notice.Status.MISSED))
                     .as("seed %s", seed)
-                    .isEqualTo(expected);
+                    .allSatisfy(n -> assertThat(n.took()).isEqualTo(Duration.ofMillis(SPAN)));
+            assertThat(shown(punctual)).as("seed %s", seed).isEqualTo(expected);
             assertThat(shown(traffic.late(sensor, Notice.class, seed)))
                     .as("late, seed %s", seed)
                     .isEqualTo(expected);
