@@ -97,18 +97,17 @@ public final class Sequence extends Sensor<Sequence.State> {
 
     @Override
     public Effect<State> onEvent(State state, Event event, Context context) {
-        var kept = KeptEvent.of(event);
         var waiting = new ArrayList<>(state.waiting());
         var notices = takeMissed(waiting, context);
         if (!waiting.isEmpty() && then.selects(event)) {
-            notices.add(notice(Notice.Status.COMPLETED, waiting.getLast(), context, Optional.of(kept)));
+            notices.add(notice(Notice.Status.COMPLETED, waiting.getLast(), context, Optional.of(KeptEvent.of(event))));
             waiting.clear();
         }
         if (first.selects(event)) {
             if (waiting.size() == 2) {
                 waiting.removeLast();
             }
-            waiting.add(new Begun(context.now(), kept));
+            waiting.add(new Begun(context.now(), KeptEvent.of(event)));
         }
         return effect(state, new State(waiting), notices, context);
     }
