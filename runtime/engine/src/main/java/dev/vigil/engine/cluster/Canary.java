@@ -7,6 +7,7 @@ import dev.vigil.engine.journal.OutageTable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -157,7 +158,10 @@ final class Canary extends AbstractBehavior<Canary.Command> {
             LOG.error(
                     "this node cannot commit to the journal's database and others can: it stops, for others to take over its"
                             + " slots");
-            var _ = CoordinatedShutdown.get(getContext().getSystem()).runAll(Leaving.STRANDED);
+            timers.cancelAll();
+            // What is under way here waits for this node's slots: they move first, and who asked is told with the rest.
+            var _ = CoordinatedShutdown.get(getContext().getSystem())
+                    .run(Leaving.STRANDED, Optional.of(CoordinatedShutdown.PhaseBeforeClusterShutdown()));
         }
     }
 

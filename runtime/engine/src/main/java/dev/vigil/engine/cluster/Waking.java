@@ -1,8 +1,6 @@
 package dev.vigil.engine.cluster;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -17,20 +15,17 @@ final class Waking {
 
     /** Runs that four times a second as long as this node is a member in good standing and does not stop. */
     static void start(ActorSystem<?> system, String what, Runnable wake) {
-        var waking = system.scheduler()
+        var shutdown = CoordinatedShutdown.get(system);
+        var _ = system.scheduler()
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         EVERY,
                         () -> {
-                            if (Members.isUp(system)) {
+                            if (Members.isUp(system)
+                                    && shutdown.getShutdownReason().isEmpty()) {
                                 wake.run();
                             }
                         },
                         system.executionContext());
-        CoordinatedShutdown.get(system)
-                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "let-" + what + "-sleep", () -> {
-                    waking.cancel();
-                    return CompletableFuture.completedFuture(Done.getInstance());
-                });
     }
 }

@@ -30,9 +30,12 @@ final class Counters {
         return sources;
     }
 
-    private synchronized Run begin(String name, String node, Publisher publisher, SourcePosition position) {
+    /** Publishes outside of the lock, which what follows an acknowledgement takes. */
+    private Run begin(String name, String node, Publisher publisher, SourcePosition position) {
         var run = new Run(name, node, publisher, position);
-        runs.add(run);
+        synchronized (this) {
+            runs.add(run);
+        }
         run.publish(run.from + 1);
         return run;
     }
