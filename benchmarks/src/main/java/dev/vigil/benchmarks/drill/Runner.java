@@ -57,7 +57,7 @@ final class Runner implements AutoCloseable {
         say(drill.number() + " " + drill.name() + ", positive control: " + control.what());
         try (var trial = start(control.plan())) {
             control.sabotage().accept(trial);
-            return run(drill, Math.min(CONTROL_ROUNDS, drill.rounds()), trial);
+            return run(drill, CONTROL_ROUNDS, trial);
         }
     }
 

@@ -37,7 +37,7 @@ final class KillDrills {
                 2,
                 "kill-oldest",
                 "SIGKILL to the oldest node, started again 5 s later",
-                10,
+                30,
                 false,
                 Plan.ofThree(),
                 Control.withoutDedupe(Plan.ofThree()),

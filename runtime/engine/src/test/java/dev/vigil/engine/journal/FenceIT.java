@@ -70,7 +70,7 @@ class FenceIT {
             assertThat(failed.corrupt()).isFalse();
             assertThat(others).allSatisfy(other -> {
                 assertThat(other.failures()).isEmpty();
-                assertThat(other.longest()).isLessThan(Duration.ofSeconds(3));
+                assertThat(other.longest()).isLessThan(Duration.ofSeconds(2));
             });
             assertThat(node.recovered(31).recovered()).containsExactly("r1");
         }

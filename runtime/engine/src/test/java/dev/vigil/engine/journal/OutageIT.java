@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a journal does while its database is away, and after. */
 class OutageIT {
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofSeconds(5);
 
     private final TestPostgres postgres = TestPostgres.startDurable();
     private final EngineSettings.Journal settings =
