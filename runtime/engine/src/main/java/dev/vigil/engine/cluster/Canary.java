@@ -159,7 +159,7 @@ final class Canary extends AbstractBehavior<Canary.Command> {
                     "this node cannot commit to the journal's database and others can: it stops, for others to take over its"
                             + " slots");
             timers.cancelAll();
-            // What is under way here waits for this node's slots: they move first, and who asked is told with the rest.
+            // What is under way here waits for this node's slots: they move first, and it is cut off as by a crash.
             var _ = CoordinatedShutdown.get(getContext().getSystem())
                     .run(Leaving.STRANDED, Optional.of(CoordinatedShutdown.PhaseBeforeClusterShutdown()));
         }

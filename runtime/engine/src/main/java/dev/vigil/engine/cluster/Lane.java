@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node's events on their way to one slot: gathered into blocks while earlier blocks are under way, so that blocks grow
  * with the load. A block that is not answered, or refused for now, is sent again until its time is up; it is never taken
- * before the blocks that were sent before it. Thread-safe.
+ * before the blocks that were sent before it.
+ *
+ * <p>Threading: thread-safe. Nobody is told an outcome under the lane's lock: what follows may take a lock under which another
+ * thread publishes.
  */
 final class Lane {
     private static final int BLOCK_BYTES = 256 << 10;
@@ -109,7 +112,15 @@ final class Lane {
     }
 
     /** A slot has answered. */
-    synchronized void onReply(SlotRequest.PublishReply reply, long nowNanos) {
+    void onReply(SlotRequest.PublishReply reply, long nowNanos) {
+        var told = new ArrayList<Runnable>();
+        synchronized (this) {
+            take(reply, nowNanos, told);
+        }
+        told.forEach(Runnable::run);
+    }
+
+    private void take(SlotRequest.PublishReply reply, long nowNanos, List<Runnable> told) {
         var sent = find(reply.number());
         if (sent == null) {
             return; // an answer to what was sent twice
@@ -117,7 +128,7 @@ final class Lane {
         switch (reply) {
             case SlotRequest.Published(var _, var _, var duplicates) -> {
                 remove(sent);
-                published(sent, duplicates);
+                published(sent, duplicates, told);
                 sendRefused(nowNanos);
                 send(nowNanos);
             }
@@ -145,12 +156,20 @@ final class Lane {
     }
 
     /** Sends again what is due, and gives up what has waited too long, with all that waits behind it. */
-    synchronized void onTick(long nowNanos) {
+    void onTick(long nowNanos) {
+        var told = new ArrayList<Runnable>();
+        synchronized (this) {
+            look(nowNanos, told);
+        }
+        told.forEach(Runnable::run);
+    }
+
+    private void look(long nowNanos, List<Runnable> told) {
         boolean gaveUp = false;
         for (var sent : List.copyOf(inFlight)) {
             if (nowNanos - sent.firstSentAt >= GIVE_UP_AFTER_NANOS) {
                 remove(sent);
-                fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason);
+                fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason, told);
                 gaveUp = true;
             } else if (nowNanos - sent.sendAt >= 0) {
                 dispatch(sent, nowNanos);
@@ -161,7 +180,7 @@ final class Lane {
             for (var waiting : List.copyOf(ready)) {
                 ready.remove(waiting);
                 waitingBytes -= waiting.block.sizeBytes();
-                fail(waiting, false, "events before these could not be written");
+                fail(waiting, false, "events before these could not be written", told);
             }
         }
         send(nowNanos);
@@ -212,21 +231,21 @@ final class Lane {
         }
     }
 
-    private static void published(Sent sent, int[] duplicates) {
+    private static void published(Sent sent, int[] duplicates, List<Runnable> told) {
         int first = 0;
         int next = 0;
         for (var part : sent.parts) {
-            int found = 0;
+            int known = next;
             while (next < duplicates.length && duplicates[next] < first + part.events()) {
-                found++;
                 next++;
             }
-            part.call().published(part.events(), found);
+            int found = next - known;
+            told.add(() -> part.call().published(part.events(), found));
             first += part.events();
         }
     }
 
-    private static void fail(Sent sent, boolean mayHaveHappened, String reason) {
-        sent.parts.forEach(part -> part.call().failed(part.events(), mayHaveHappened, reason));
+    private static void fail(Sent sent, boolean mayHaveHappened, String reason, List<Runnable> told) {
+        sent.parts.forEach(part -> told.add(() -> part.call().failed(part.events(), mayHaveHappened, reason)));
     }
 }

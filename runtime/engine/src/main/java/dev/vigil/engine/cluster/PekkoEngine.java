@@ -108,7 +108,7 @@ public final class PekkoEngine implements Engine {
         var sources = new OwnedSources(system, database.sources(), standing, registry, node);
         var engine = new PekkoEngine(system, database, services, publisher, slots, canary, sources);
         var wake = new SlotRequest.Wake();
-        Waking.start(system, "slots", () -> slots.forEach(slot -> slot.tell(wake)));
+        Waking.start(system, () -> slots.forEach(slot -> slot.tell(wake)));
         engine.prepareToLeave();
         engine.reach();
         return engine;

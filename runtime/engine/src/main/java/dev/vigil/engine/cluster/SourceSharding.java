@@ -38,7 +38,7 @@ final class SourceSharding {
         var owners = new TreeMap<String, EntityRef<SourceCommand>>();
         services.sources().keySet().forEach(name -> owners.put(name, sharding.entityRefFor(SOURCE, name)));
         var wake = new SourceRequest.Wake();
-        Waking.start(system, "sources", () -> owners.values().forEach(owner -> owner.tell(wake)));
+        Waking.start(system, () -> owners.values().forEach(owner -> owner.tell(wake)));
         return owners;
     }
 

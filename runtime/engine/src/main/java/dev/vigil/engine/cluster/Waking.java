@@ -14,7 +14,7 @@ final class Waking {
     private Waking() {}
 
     /** Runs that four times a second as long as this node is a member in good standing and does not stop. */
-    static void start(ActorSystem<?> system, String what, Runnable wake) {
+    static void start(ActorSystem<?> system, Runnable wake) {
         var shutdown = CoordinatedShutdown.get(system);
         var _ = system.scheduler()
                 .scheduleWithFixedDelay(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.cluster.sharding.typed.testkit.javadsl.TestEntityRef;
@@ -24,6 +25,18 @@ class LaneTest {
         lane.onReply(new SlotRequest.Published(0, sent().number(), new int[0]), 1);
         assertThat(call.outcome()).isCompletedWithValue(new Outcome.Accepted(1, 0));
         assertThat(lane.waitingBytes()).isZero();
+    }
+
+    @Test
+    void nobodyIsToldUnderTheLanesLock() {
+        var held = new ArrayList<Boolean>();
+        var taken = add("e1", 0);
+        var _ = taken.outcome().thenRun(() -> held.add(Thread.holdsLock(lane)));
+        lane.onReply(new SlotRequest.Published(0, sent().number(), new int[0]), 1);
+        var givenUp = add("e2", 2);
+        var _ = givenUp.outcome().thenRun(() -> held.add(Thread.holdsLock(lane)));
+        lane.onTick(5 * SECOND);
+        assertThat(held).containsExactly(false, false);
     }
 
     @Test
