@@ -28,6 +28,11 @@ public final class Stranded {
         servedNanos = nowNanos;
     }
 
+    /** A slot of this node can commit, whatever else of it cannot. */
+    public void committed() {
+        isSuspected = false;
+    }
+
     /** Whether this node could commit just now; to be told about once a second. Returns whether it is stranded. */
     public boolean looked(boolean couldCommit, long nowNanos) {
         boolean isElsewhere = wasServed && nowNanos - servedNanos < RECENT_NANOS;

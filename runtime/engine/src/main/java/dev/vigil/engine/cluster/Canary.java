@@ -207,7 +207,9 @@ final class Canary extends AbstractBehavior<Canary.Command> {
                 board.answered(now - round.askedNanos());
             }
             watch.served(answer.slot(), answer.number(), now);
-            if (!services.board().hosts(answer.slot())) {
+            if (services.board().hosts(answer.slot())) {
+                stranded.committed();
+            } else {
                 stranded.servedElsewhere(now);
             }
             takeEnded();

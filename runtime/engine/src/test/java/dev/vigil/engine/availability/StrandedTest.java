@@ -50,6 +50,17 @@ class StrandedTest {
         }
     }
 
+    @Property(tries = 1_000)
+    void aNodeOneOfWhoseSlotsCommitsIsNotStranded(@ForAll long seed) {
+        var random = new Random(seed);
+        for (int second = 0; second < 100; second++) {
+            assertThat(look(false, true)).isFalse();
+            if (second % 7 == 0 || random.nextBoolean()) {
+                stranded.committed();
+            }
+        }
+    }
+
     @Example
     void aNodeThatStoodStillKnowsNothing() {
         look(false, true);
