@@ -140,8 +140,11 @@ public final class LocalCluster implements AutoCloseable {
             var left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             await(left, "every slot runs", () -> {
                 var view = node.engine().cluster().toCompletableFuture().get(10, TimeUnit.SECONDS);
-                return view.slots().size() == plan.settings().slots()
-                        && view.notRunning().isEmpty();
+                if (view.slots().size() != plan.settings().slots()
+                        || !view.notRunning().isEmpty()) {
+                    throw new IllegalStateException(node.address() + " sees " + view);
+                }
+                return true;
             });
         }
     }
