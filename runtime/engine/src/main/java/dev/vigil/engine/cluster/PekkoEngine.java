@@ -117,6 +117,7 @@ public final class PekkoEngine implements Engine {
     /** A node that finds the others by discovery takes longer for that than for its rehearsal. */
     private static void join(ActorSystem<?> system, SlotServices services, OutageTable table) {
         var join = services.settings().cluster().join();
+        Joining.connect(system, join);
         var ready = join instanceof Join.Alone
                 ? CompletableFuture.completedFuture(0)
                 : Rehearsal.start(system, services.settings().slots(), slot -> new Recovering(slot, services));

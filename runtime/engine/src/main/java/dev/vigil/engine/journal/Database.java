@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
         try (var connection = storage.direct().getConnection()) {
             storage.opened(connection);
         }
-        Flyway.configure()
+        Flyway.configure(Database.class.getClassLoader())
                 .dataSource(storage.direct())
                 .locations("classpath:" + storage.migrations())
                 .failOnMissingLocations(true)
