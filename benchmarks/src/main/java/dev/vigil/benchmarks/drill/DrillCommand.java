@@ -32,8 +32,8 @@ public final class DrillCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "a drill's name or number, short, all, or list")
-    private String name = "";
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "drills' names or numbers, short, all, or list")
+    private List<String> names = List.of();
 
     @Option(
             names = "--target",
@@ -86,17 +86,14 @@ public final class DrillCommand implements Subcommand {
         if (!targets.isEmpty()) {
             return field();
         }
-        if (name.equals("list")) {
+        if (names.contains("list")) {
             Drills.all()
                     .forEach(drill -> System.out.println(drill.number() + " " + drill.name() + ": " + drill.fault()));
             return 0;
         }
-        var drills = Drills.named(name);
-        if (drills.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no drill \"" + name + "\"; expected short, all, list, "
-                            + Drills.all().stream().map(Drill::name).collect(Collectors.joining(", ")));
+        var drills = new ArrayList<Drill>();
+        for (var name : names.isEmpty() ? List.of("") : names) {
+            drills.addAll(named(name));
         }
         var missing = Namespace.missing();
         if (!Namespace.isOwn() && missing.isEmpty()) {
@@ -108,6 +105,17 @@ public final class DrillCommand implements Subcommand {
             missing.ifPresent(reason -> runner.say("networks are not cut: " + reason));
             return run(runner, drills, folder);
         }
+    }
+
+    private List<Drill> named(String name) {
+        var found = Drills.named(name);
+        if (found.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no drill \"" + name + "\"; expected short, all, list, "
+                            + Drills.all().stream().map(Drill::name).collect(Collectors.joining(", ")));
+        }
+        return found;
     }
 
     private int field() throws InterruptedException {
@@ -184,7 +192,7 @@ public final class DrillCommand implements Subcommand {
 
     private Optional<Path> page() {
         var docs = Path.of("docs");
-        return report.or(() -> name.equals("short") || !Files.isDirectory(docs)
+        return report.or(() -> names.contains("short") || !Files.isDirectory(docs)
                 ? Optional.empty()
                 : Optional.of(docs.resolve("drills.md")));
     }
