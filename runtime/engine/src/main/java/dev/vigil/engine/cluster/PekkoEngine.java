@@ -100,6 +100,7 @@ public final class PekkoEngine implements Engine {
                 clock,
                 new Beats(beat -> database.outages().beat(node, beat)),
                 node);
+        CoordinatorStart.start(system, List.of(SlotSharding.SLOT.name(), SourceSharding.SOURCE.name()));
         var slots = SlotSharding.start(system, services);
         join(system, services, database.outages());
         var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
