@@ -1,13 +1,9 @@
 package dev.vigil.sources.webhook;
 
 import dev.vigil.api.HttpCall;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA256 of the body in hexadecimal, in a header: as GitHub signs.
@@ -16,27 +12,16 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param header where it is
  * @param prefix what stands before the digits
- * @param key the shared secret
+ * @param mac under the shared secrets
  */
-record HmacSignature(String header, String prefix, SecretKeySpec key) {
-    static final String ALGORITHM = "HmacSHA256";
+record HmacSignature(String header, String prefix, Mac256 mac) implements Proof {
     private static final int DIGITS = 64;
 
-    /** Whether the request carries this signature; takes the same time for every wrong one of the right form. */
-    boolean matches(HttpCall call) {
-        var claimed = call.header(header).flatMap(this::digits);
-        return claimed.isPresent() && MessageDigest.isEqual(of(call.body()), claimed.get());
-    }
-
-    /** The signature of a body. */
-    byte[] of(ByteBuffer body) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(body.duplicate());
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    @Override
+    public void check(HttpCall call, Instant now) {
+        var claimed = Proof.only(call, header).flatMap(this::digits);
+        if (claimed.isEmpty() || !mac.matches(claimed.get(), call.body())) {
+            throw Refusal.ofSignature();
         }
     }
 

@@ -15,15 +15,14 @@ final class MappingSettings {
         this.settings = settings;
     }
 
-    static EventMapping from(String name, Settings settings) {
-        var github = settings.oneOf("flavour", "plain", "plain", "github").equals("github");
+    static EventMapping from(String name, Settings settings, Flavour flavour) {
         var reader = new MappingSettings(settings);
         return new EventMapping(
                 reader.source("/webhooks/" + name),
-                reader.id(github ? "header:X-GitHub-Delivery" : ""),
-                reader.required("type", github ? "header:X-GitHub-Event" : "", Expression.SYNTAX),
+                reader.id(flavour.id()),
+                reader.required("type", flavour.type(), Expression.SYNTAX),
                 reader.typePrefix(),
-                reader.optional("subject", github ? "pointer:/repository/full_name" : ""),
+                reader.optional("subject", flavour.subject()),
                 reader.optional("key", ""));
     }
 

@@ -5,19 +5,17 @@ import dev.vigil.api.DataFormat;
 import dev.vigil.api.Event;
 import dev.vigil.api.HttpCall;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Turns a request into an event, or refuses it. The signature comes first, so that nobody without the secret gets
+ * Turns a request into an event, or refuses it. Its proofs come first, so that nobody without the secret gets
  * anything parsed or learns what is configured.
  *
  * <p>Threading: safe to share. Failure: {@link Refusal}.
  */
-record RequestReader(Optional<HmacSignature> signature, EventMapping mapping) {
+record RequestReader(List<Proof> proofs, EventMapping mapping) {
     Event read(HttpCall call, Instant now) {
-        if (signature.isPresent() && !signature.get().matches(call)) {
-            throw new Refusal(Refusal.Reason.SIGNATURE, "signature");
-        }
+        proofs.forEach(proof -> proof.check(call, now));
         var mediaType = MediaType.of(call);
         if (mediaType == MediaType.FORM) {
             throw new Refusal(
@@ -28,6 +26,11 @@ record RequestReader(Optional<HmacSignature> signature, EventMapping mapping) {
             requireJson(call);
         }
         return mapping.event(call, mediaType, now);
+    }
+
+    /** That request is an event on the bus. */
+    void taken(HttpCall call) {
+        proofs.forEach(proof -> proof.taken(call));
     }
 
     private static void requireJson(HttpCall call) {

@@ -2,7 +2,6 @@ package dev.vigil.sources.webhook;
 
 import dev.vigil.api.Settings;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,15 +11,11 @@ import java.util.regex.Pattern;
  * @param path the path that is answered
  * @param methods the methods that are answered
  * @param bodyLimitBytes larger bodies are refused
- * @param signature what each request must carry; empty where unsigned ones are taken
+ * @param proofs what each request must carry, all of it; none where anything is taken
  * @param mapping how a request becomes an event
  */
 record WebhookSettings(
-        String path,
-        Set<String> methods,
-        long bodyLimitBytes,
-        Optional<HmacSignature> signature,
-        EventMapping mapping) {
+        String path, Set<String> methods, long bodyLimitBytes, List<Proof> proofs, EventMapping mapping) {
     private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH");
     private static final long DEFAULT_LIMIT = 1 << 20;
@@ -29,12 +24,13 @@ record WebhookSettings(
 
     /** Reads the settings of the source of that name; what is wrong is reported through them. */
     static WebhookSettings from(String name, Settings settings) {
+        var flavour = Flavour.of(settings);
         return new WebhookSettings(
                 path(name, settings),
                 methods(settings),
                 bodyLimit(settings),
-                SignatureSettings.from(settings),
-                MappingSettings.from(name, settings));
+                ProofSettings.from(settings, flavour),
+                MappingSettings.from(name, settings, flavour));
     }
 
     private static String path(String name, Settings settings) {

@@ -24,7 +24,7 @@ final class WebhookSource implements Source {
 
     WebhookSource(WebhookSettings settings) {
         this.settings = settings;
-        this.reader = new RequestReader(settings.signature(), settings.mapping());
+        this.reader = new RequestReader(settings.proofs(), settings.mapping());
     }
 
     @Override
@@ -54,6 +54,11 @@ final class WebhookSource implements Source {
             context.refused(refusal.reason().label());
             return CompletableFuture.completedStage(refusal.reply());
         }
-        return context.publisher().publish(List.of(event)).thenApply(HttpReply::of);
+        return context.publisher().publish(List.of(event)).thenApply(outcome -> {
+            if (outcome instanceof Outcome.Accepted) {
+                reader.taken(call);
+            }
+            return HttpReply.of(outcome);
+        });
     }
 }

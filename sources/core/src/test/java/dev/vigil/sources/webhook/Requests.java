@@ -34,7 +34,8 @@ final class Requests {
         var headers = new HashMap<>(call.headers());
         headers.put(
                 signature.header().toLowerCase(Locale.ROOT),
-                List.of(signature.prefix() + HexFormat.of().formatHex(signature.of(call.body()))));
+                List.of(signature.prefix()
+                        + HexFormat.of().formatHex(signature.mac().sign(call.body()))));
         return new HttpCall(call.method(), call.path(), headers, call.body());
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class WebhookSettingsTest {
                         "/webhooks/hook",
                         Set.of("POST"),
                         1 << 20,
-                        Optional.empty(),
+                        List.of(),
                         new EventMapping(
                                 new Expression.Text("/webhooks/hook"),
                                 new Expression.Digest(),
@@ -57,8 +56,8 @@ class WebhookSettingsTest {
 
     @Test
     void theSignatureOfGitHubIsTheDefaultOfTheSection() {
-        var signature = read(with("signature", Map.of("secret", "s3"))).signature();
-        assertThat(signature).contains(new HmacSignature("X-Hub-Signature-256", "sha256=", key("s3")));
+        var signature = read(with("signature", Map.of("secret", "s3"))).proofs();
+        assertThat(signature).containsExactly(new HmacSignature("X-Hub-Signature-256", "sha256=", key("s3")));
     }
 
     @Test
@@ -82,7 +81,7 @@ class WebhookSettingsTest {
                         "/in/build-1",
                         Set.of("PUT", "POST"),
                         65_536,
-                        Optional.of(new HmacSignature("X-Sig", "", key("s3"))),
+                        List.of(new HmacSignature("X-Sig", "", key("s3"))),
                         new EventMapping(
                                 new Expression.Pointer("/s"),
                                 new Expression.Pointer("/i"),
@@ -160,7 +159,13 @@ class WebhookSettingsTest {
     }
 
     static Stream<Arguments> wrongSignatures() {
+        var standard = Map.of("scheme", "standard", "secret", "s3!");
         return Stream.of(
+                Arguments.of(standard, "scheme"),
+                Arguments.of(Map.of("scheme", "standard", "secret", "whsec_czM=", "tolerance", "2h"), "tolerance"),
+                Arguments.of(Map.of("scheme", "standard", "secret", "whsec_czM=", "header", "X"), "header"),
+                Arguments.of(Map.of("scheme", "asymmetric", "secret", "s3"), "scheme"),
+                Arguments.of(Map.of("secret-files", List.of("a", "b")), "secret-files"),
                 Arguments.of(Map.of(), "secret-file"),
                 Arguments.of(Map.of("secret", ""), "secret"),
                 Arguments.of(Map.of("secret", "s3", "secret-file", "f"), "secret-file"),
@@ -182,6 +187,55 @@ class WebhookSettingsTest {
                 .doesNotContain("s3");
     }
 
+    static Stream<Arguments> wrongAuthorizations() {
+        return Stream.of(
+                Arguments.of(Map.of(), "token-file"),
+                Arguments.of(Map.of("scheme", "digest", "token", "s3"), "scheme"),
+                Arguments.of(Map.of("token", "s3", "user", "ci"), "user"),
+                Arguments.of(Map.of("scheme", "basic", "password", "s3"), "user"),
+                Arguments.of(Map.of("scheme", "basic", "user", "a:b", "password", "s3"), "user"),
+                Arguments.of(Map.of("scheme", "basic", "user", "ci"), "password-file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongAuthorizations")
+    void aWrongAuthorizationIsOneProblemUnderItsPathAndNeverShowsTheSecret(Map<String, Object> section, String key) {
+        assertThat(problems(with("authorization", section)))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "authorization." + key + ": ")
+                .doesNotContain("s3");
+    }
+
+    @Test
+    void credentialsAreEnoughWithoutASignature() {
+        var values = Map.of("authorization", Map.of("token", "s3"), "id", "digest", "type", "text:hook.called");
+        assertThat(problems(values)).isEmpty();
+        assertThat(read(values).proofs()).singleElement().isInstanceOf(Credentials.class);
+    }
+
+    @Test
+    void theFlavourOfStandardWebhooksSaysWhereTheIdentityIsAndHowItIsSigned() {
+        var settings = read(Map.of("signature", Map.of("secret", "whsec_czM="), "flavour", "standard"));
+        assertThat(settings.mapping().id()).isEqualTo(new Expression.Header("webhook-id"));
+        assertThat(settings.mapping().type()).isEqualTo(new Expression.Pointer("/type"));
+        assertThat(settings.proofs()).singleElement().isInstanceOf(StandardSignature.class);
+    }
+
+    @Test
+    void whileASecretIsReplacedThereAreTwo(@TempDir Path folder) throws IOException {
+        var files = List.of(
+                Files.writeString(folder.resolve("new"), "s4\n").toString(),
+                Files.writeString(folder.resolve("old"), "s3\n").toString());
+        assertThat(read(with("signature", Map.of("secret-files", files))).proofs())
+                .containsExactly(new HmacSignature(
+                        "X-Hub-Signature-256",
+                        "sha256=",
+                        Mac256.of(List.of(
+                                "s4".getBytes(StandardCharsets.UTF_8), "s3".getBytes(StandardCharsets.UTF_8)))));
+    }
+
     @Test
     void anIdAndATypeAreNeededWithoutAFlavour() {
         assertThat(problems(Map.of("signature", "none")))
@@ -200,24 +254,31 @@ class WebhookSettingsTest {
     @Test
     void everyKeyIsDocumented() throws IOException {
         var page = Files.readString(Path.of("README.md"));
-        assertThat(Stream.of(problems(with("?", 1)), problems(with("signature", Map.of("secret", "s", "?", 1))))
+        assertThat(Stream.of(
+                                problems(with("?", 1)),
+                                problems(with("signature", Map.of("secret", "s", "?", 1))),
+                                problems(with("signature", Map.of("scheme", "standard", "secret", "czM=", "?", 1))),
+                                problems(with(
+                                        "authorization",
+                                        Map.of("scheme", "basic", "user", "u", "password", "s", "?", 1))),
+                                problems(with("authorization", Map.of("token", "s", "?", 1))))
                         .flatMap(List::stream)
                         .flatMap(p ->
                                 Stream.of(p.substring(p.indexOf("one of ") + 7).split(", "))))
-                .hasSize(16)
                 .allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
     }
 
-    private static SecretKeySpec keyFrom(Path folder, String contents) throws IOException {
+    private static Mac256 keyFrom(Path folder, String contents) throws IOException {
         var file = Files.writeString(folder.resolve("secret"), contents);
-        return read(with("signature", Map.of("secret-file", file.toString())))
-                .signature()
-                .orElseThrow()
-                .key();
+        return read(with("signature", Map.of("secret-file", file.toString()))).proofs().stream()
+                .map(HmacSignature.class::cast)
+                .map(HmacSignature::mac)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static SecretKeySpec key(String secret) {
-        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), HmacSignature.ALGORITHM);
+    private static Mac256 key(String secret) {
+        return Mac256.of(List.of(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, Object> with(String key, Object value) {

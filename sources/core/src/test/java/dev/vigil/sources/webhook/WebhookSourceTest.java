@@ -7,14 +7,15 @@ import dev.vigil.api.HttpCall;
 import dev.vigil.api.HttpReply;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Settings;
+import dev.vigil.api.Source;
 import dev.vigil.api.SourceKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookSourceTest {
     private static final Map<String, Object> GITHUB = Map.of("flavour", "github", "signature", Map.of("secret", "s3"));
     private static final HmacSignature SIGNATURE = new HmacSignature(
-            "X-Hub-Signature-256",
-            "sha256=",
-            new SecretKeySpec("s3".getBytes(StandardCharsets.UTF_8), HmacSignature.ALGORITHM));
+            "X-Hub-Signature-256", "sha256=", Mac256.of(List.of("s3".getBytes(StandardCharsets.UTF_8))));
     private static final String RUN = "{\"action\": \"completed\", \"repository\": {\"full_name\": \"vigil/vigil\"}}";
 
     private final RecordingContext context = new RecordingContext();
@@ -252,6 +251,43 @@ class WebhookSourceTest {
     }
 
     @Test
+    void aStandardWebhookIsOneEventAndTheSameRequestIsNotTakenAgain() {
+        var settings = Map.of("flavour", "standard", "signature", Map.of("secret", StandardSignatureTest.SECRET));
+        var call = StandardSignatureTest.signed("m-1", RecordingContext.NOW, "{\"type\": \"invoice.paid\"}");
+        var source = started(settings);
+        assertThat(answer(source, call).status()).isEqualTo(202);
+        assertThat(event().id()).isEqualTo("m-1");
+        assertThat(event().type()).isEqualTo("invoice.paid");
+
+        assertThat(answer(source, call).status()).isEqualTo(401);
+        var again = StandardSignatureTest.signed(
+                "m-1", RecordingContext.NOW.plusSeconds(2), "{\"type\": \"invoice.paid\"}");
+        assertThat(answer(source, again).status()).isEqualTo(202);
+        assertThat(context.refused).containsExactly("replayed");
+    }
+
+    @Test
+    void aRequestThatTheBusDidNotTakeMayComeAgain() {
+        var settings = Map.of("flavour", "standard", "signature", Map.of("secret", StandardSignatureTest.SECRET));
+        var call = StandardSignatureTest.signed("m-1", RecordingContext.NOW, "{\"type\": \"invoice.paid\"}");
+        var source = started(settings);
+        context.outcome = new Outcome.Unavailable("away", Duration.ofSeconds(1));
+        assertThat(answer(source, call).status()).isEqualTo(503);
+        context.outcome = new Outcome.Accepted(1, 0);
+        assertThat(answer(source, call).status()).isEqualTo(202);
+    }
+
+    @Test
+    void whoHasNoCredentialsIsToldWhichAreExpected() {
+        var settings =
+                Map.of("flavour", "github", "authorization", Map.of("scheme", "basic", "user", "ci", "password", "s3"));
+        var reply = answer(settings, delivery(RUN));
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.headers()).containsEntry("WWW-Authenticate", "Basic realm=\"vigil\", charset=\"UTF-8\"");
+        assertThat(context.refused).containsExactly("credentials");
+    }
+
+    @Test
     void theRouteIsAsConfigured() {
         var settings = Map.of("signature", "none", "flavour", "github", "path", "/gh", "body-limit", "2 KiB");
         var route = new WebhookKind()
@@ -271,10 +307,18 @@ class WebhookSourceTest {
     }
 
     private HttpReply answer(Map<String, ?> values, HttpCall call) {
+        return answer(started(values), call);
+    }
+
+    private Source started(Map<String, ?> values) {
         var settings = new Settings("vigil.sources.hook", values);
         var source = new WebhookKind().create("hook", settings);
         assertThat(settings.problems()).isEmpty();
         source.start(context);
+        return source;
+    }
+
+    private static HttpReply answer(Source source, HttpCall call) {
         return source.routes()
                 .getFirst()
                 .handler()
