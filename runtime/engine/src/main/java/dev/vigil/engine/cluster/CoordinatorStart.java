@@ -79,7 +79,7 @@ final class CoordinatorStart extends AbstractBehavior<CoordinatorStart.Command> 
 
     private Behavior<Command> onCommand(Command command) {
         switch (command) {
-            case Happened(ClusterEvent.MemberUp _) -> {} // moves no coordinator
+            case Happened(var event) when !isGoing(event) -> {} // moves no coordinator
             case Happened _ -> {
                 left = TIMES;
                 timers.startTimerWithFixedDelay(Tick.TICK, EVERY);
@@ -93,5 +93,13 @@ final class CoordinatorStart extends AbstractBehavior<CoordinatorStart.Command> 
             }
         }
         return this;
+    }
+
+    private static boolean isGoing(ClusterEvent.MemberEvent event) {
+        return switch (event) {
+            case ClusterEvent.MemberLeft _, ClusterEvent.MemberExited _ -> true;
+            case ClusterEvent.MemberDowned _, ClusterEvent.MemberRemoved _ -> true;
+            default -> false;
+        };
     }
 }

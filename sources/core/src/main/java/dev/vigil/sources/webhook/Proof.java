@@ -16,7 +16,7 @@ sealed interface Proof permits HmacSignature, StandardSignature, Credentials {
     void check(HttpCall call, Instant now);
 
     /** That request has become an event. */
-    default void taken(HttpCall call) {}
+    default void taken(HttpCall call, Instant now) {}
 
     /** The value of a header that stands there once: of two, nobody can say which one is meant. */
     static Optional<String> only(HttpCall call, String header) {

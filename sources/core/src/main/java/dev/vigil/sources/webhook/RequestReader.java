@@ -29,8 +29,8 @@ record RequestReader(List<Proof> proofs, EventMapping mapping) {
     }
 
     /** That request is an event on the bus. */
-    void taken(HttpCall call) {
-        proofs.forEach(proof -> proof.taken(call));
+    void taken(HttpCall call, Instant now) {
+        proofs.forEach(proof -> proof.taken(call, now));
     }
 
     private static void requireJson(HttpCall call) {

@@ -55,7 +55,7 @@ final class Secrets {
     private List<byte[]> contents(String key, List<String> files) {
         var found = new ArrayList<byte[]>();
         files.forEach(file -> contents(file).filter(bytes -> bytes.length > 0).ifPresent(found::add));
-        int most = key.endsWith("s") ? MOST_FILES : 1;
+        int most = key.endsWith("-files") ? MOST_FILES : 1;
         if (found.isEmpty() || found.size() < files.size() || files.size() > most) {
             var expected = "a readable file of 1 to " + LONGEST + " bytes";
             settings.problem(key, most == 1 ? expected : "a list of one or two, each " + expected);

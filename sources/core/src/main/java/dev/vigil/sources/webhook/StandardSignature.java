@@ -42,9 +42,9 @@ record StandardSignature(Mac256 mac, Duration tolerance, Taken taken) implements
     }
 
     @Override
-    public void taken(HttpCall call) {
+    public void taken(HttpCall call, Instant now) {
         Signed.of(call)
-                .ifPresent(signed -> taken.add(signed.name(), signed.time().plus(tolerance)));
+                .ifPresent(signed -> taken.add(signed.name(), signed.time().plus(tolerance), now));
     }
 
     private boolean isRight(Signed signed, HttpCall call) {

@@ -21,13 +21,16 @@ final class Taken {
         return end != null && !end.isBefore(now);
     }
 
-    /** Remembers one up to that time. */
-    synchronized void add(String name, Instant end) {
+    /** Remembers one up to that time, and forgets those at the front whose time is over. */
+    synchronized void add(String name, Instant end, Instant now) {
         ends.put(name, end);
-        if (ends.size() > MOST) {
-            var oldest = ends.keySet().iterator();
-            oldest.next();
+        var oldest = ends.values().iterator();
+        while (oldest.hasNext() && (oldest.next().isBefore(now) || ends.size() > MOST)) {
             oldest.remove();
         }
+    }
+
+    synchronized int size() {
+        return ends.size();
     }
 }

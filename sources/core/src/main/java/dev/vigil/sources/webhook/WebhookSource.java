@@ -56,7 +56,7 @@ final class WebhookSource implements Source {
         }
         return context.publisher().publish(List.of(event)).thenApply(outcome -> {
             if (outcome instanceof Outcome.Accepted) {
-                reader.taken(call);
+                reader.taken(call, context.clock().instant());
             }
             return HttpReply.of(outcome);
         });

@@ -69,10 +69,27 @@ class StandardSignatureTest {
         var call = call(ID, THEN, SIGNATURE, BODY);
         assertThat(refusal(call, THEN)).isEmpty();
         assertThat(refusal(call, THEN)).isEmpty();
-        proof.taken(call);
+        proof.taken(call, THEN);
         assertThat(refusal(call, THEN)).contains(Reason.REPLAYED);
         assertThat(refusal(call, THEN.plusSeconds(300))).contains(Reason.REPLAYED);
         assertThat(refusal(signed(ID, THEN.plusSeconds(9), BODY), THEN)).isEmpty();
+    }
+
+    @Example
+    void whatHasRunOutIsForgottenAndOfVeryManyTheOldestIs() {
+        var taken = new Taken();
+        for (int i = 0; i < 1_000; i++) {
+            taken.add("m" + i, THEN.plusSeconds(i), THEN);
+        }
+        assertThat(taken.size()).isEqualTo(1_000);
+        taken.add("late", THEN.plusSeconds(2_000), THEN.plusSeconds(900));
+        assertThat(taken.size()).isEqualTo(101);
+        for (int i = 0; i < 150_000; i++) {
+            taken.add("n" + i, THEN.plusSeconds(3_000), THEN);
+        }
+        assertThat(taken.size()).isEqualTo(100_000);
+        assertThat(taken.contains("n0", THEN)).isFalse();
+        assertThat(taken.contains("n149999", THEN)).isTrue();
     }
 
     @Example

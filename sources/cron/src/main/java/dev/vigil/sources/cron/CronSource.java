@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CronSource implements Source {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    /** Under which ticks are counted that are left out for good. */
+    private static final String MISSED = "missed";
 
     private final CronSettings settings;
     /** What still comes in once it is closed is dropped. */
@@ -47,6 +49,9 @@ final class CronSource implements Source {
         var last = context.position().last().map(CronSource::position);
         var now = context.clock().instant();
         var run = new Run(context, new Ticks(settings.schedule(), settings.catchUp(), last, now));
+        if (run.ticks.leavesOutBefore()) {
+            context.refused(MISSED);
+        }
         // Where it begins is kept as well: the next owner must not begin later.
         run.step(() -> {
             run.save();
@@ -88,9 +93,6 @@ final class CronSource implements Source {
                 save();
                 later(ticks.sleep(now));
             } else {
-                if (ticks.leavesOut(due)) {
-                    context.refused("missed");
-                }
                 publish(due);
             }
         }
@@ -105,6 +107,9 @@ final class CronSource implements Source {
         private void onOutcome(List<Instant> due, Optional<Outcome> outcome, @Nullable Throwable failure) {
             switch (outcome.orElseThrow(() -> new IllegalStateException("publishing has failed", failure))) {
                 case Outcome.Accepted _ -> {
+                    if (ticks.leavesOut(due)) {
+                        context.refused(MISSED);
+                    }
                     ticks.published(due.getLast());
                     save();
                     look();

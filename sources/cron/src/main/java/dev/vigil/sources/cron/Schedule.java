@@ -109,6 +109,9 @@ final class Schedule {
 
     /** The last times after one and up to another, at most so many of them, in their order. */
     List<Instant> last(int most, Instant after, Instant until) {
+        if (after(after).filter(first -> !first.isAfter(until)).isEmpty()) {
+            return List.of(); // as nearly always
+        }
         var span = SHORTEST_SPAN;
         while (true) {
             var from = until.minus(span);

@@ -16,6 +16,7 @@ final class Ticks {
 
     private final Schedule schedule;
     private final int catchUp;
+    private final boolean leavesOutBefore;
     private Instant position;
 
     /**
@@ -27,7 +28,14 @@ final class Ticks {
     Ticks(Schedule schedule, int catchUp, Optional<Instant> last, Instant now) {
         this.schedule = schedule;
         this.catchUp = catchUp;
+        this.leavesOutBefore = catchUp == 0
+                && last.filter(time -> !schedule.last(1, time, now).isEmpty()).isPresent();
         this.position = last.filter(time -> catchUp > 0 || time.isAfter(now)).orElse(now);
+    }
+
+    /** Whether ticks that were due before this are not made up for. */
+    boolean leavesOutBefore() {
+        return leavesOutBefore;
     }
 
     /** What is due and not yet on the bus, in its order. The one that is due just now is there whatever is made up for. */

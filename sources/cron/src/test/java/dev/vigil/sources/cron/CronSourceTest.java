@@ -77,6 +77,29 @@ class CronSourceTest {
     }
 
     @Test
+    void whatIsNotMadeUpForIsCountedOnceHoweverOftenTheBusRefuses() {
+        context.position = Optional.of("2026-03-01T11:00:00Z");
+        context.outcome = new Outcome.Unavailable("away", PAUSE);
+        source.start(context);
+        await(() -> context.published().size() >= 9);
+        assertThat(context.refused()).isEmpty();
+        context.outcome = new Outcome.Accepted(3, 0);
+        await(() -> context.saved().equals("2026-03-01T12:00:00Z"));
+        assertThat(context.refused()).containsExactly("missed");
+    }
+
+    @Test
+    void withoutCatchUpWhatIsLeftOutIsCountedToo() {
+        context.position = Optional.of("2026-03-01T11:00:00Z");
+        try (var other = source(Map.of("schedule", "* * * * * *", "catch-up", 0))) {
+            other.start(context);
+            await(() -> context.saved().equals("2026-03-01T12:00:00Z"));
+            assertThat(context.refused()).containsExactly("missed");
+            assertThat(context.published()).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheBusDidNotTakeIsPublishedAgainAndNoPositionGoesPastIt() {
         source.start(context);
         await(() -> context.saved().equals("2026-03-01T12:00:00Z"));

@@ -74,6 +74,9 @@ class TicksTest {
     @Example
     void withoutCatchUpWhatIsDueNowStillComes() {
         var ticks = new Ticks(SCHEDULE, 0, Optional.of(START.minusSeconds(600)), START);
+        assertThat(ticks.leavesOutBefore()).isTrue();
+        assertThat(new Ticks(SCHEDULE, 0, Optional.of(START), START.plusSeconds(1)).leavesOutBefore())
+                .isFalse();
         assertThat(ticks.due(START)).isEmpty();
         assertThat(ticks.due(START.plusSeconds(15))).isEqualTo(List.of(START.plusSeconds(14)));
     }
