@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +100,11 @@ final class Report {
     private List<String> row(Verdict verdict, String control) {
         var result = verdict.result();
         var drill = result.drill();
-        var text = verdict.text()
-                + result.violations().stream().map(line -> "<br>" + line).collect(Collectors.joining());
+        // Numbers that were missed stand among the numbers.
+        var text = Stream.concat(
+                        Stream.of(verdict.text()),
+                        counted(Stream.concat(result.broken().stream(), result.findings().lines().stream())))
+                .collect(Collectors.joining("<br>"));
         return new ArrayList<>(List.of(
                 Integer.toString(drill.number()),
                 drill.name(),
@@ -127,9 +131,17 @@ final class Report {
     }
 
     private static String kinds(Result broken) {
-        return broken.violations().stream()
-                .map(line -> line.length() > 80 ? line.substring(0, 80) + " ..." : line)
-                .collect(Collectors.joining("; "));
+        return counted(broken.violations().stream()).collect(Collectors.joining("; "));
+    }
+
+    /** Each line once, shortened, with how often it was there. */
+    private static Stream<String> counted(Stream<String> lines) {
+        var times = new LinkedHashMap<String, Integer>();
+        lines.map(line -> line.length() > 80 ? line.substring(0, 80) + " ..." : line)
+                .forEach(line -> times.merge(line, 1, Integer::sum));
+        return times.entrySet().stream()
+                .map(entry ->
+                        entry.getValue() == 1 ? entry.getKey() : entry.getKey() + " (" + entry.getValue() + " times)");
     }
 
     private static String cell(String text) {

@@ -93,4 +93,35 @@ class ReportTest {
         assertThat(verdict.isGood()).isFalse();
         assertThat(rows()).singleElement().asString().contains("FAILED: its control", "FOUND NOTHING of that: UNTYPED");
     }
+
+    @Test
+    void whatWasFoundOftenIsToldOnceWithHowOften() throws IOException {
+        var drill = drill(8);
+        var often = new Result(
+                drill,
+                1,
+                10,
+                List.of(),
+                List.of(),
+                List.of("it acknowledges", "it acknowledges", "other"),
+                new Findings());
+        report.put(new Verdict(often, Optional.of(often)));
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains("| FAILED<br>it acknowledges (2 times)<br>other | ")
+                .contains("found it acknowledges (2 times); other (");
+    }
+
+    @Test
+    void aNumberThatWasMissedIsToldAmongTheNumbersAlone() throws IOException {
+        var slow = new Measure("recovery", "s", Measure.atMost(Duration.ofSeconds(2)), List.of(3.0));
+        report.put(new Verdict(
+                new Result(drill(1), 1, 10, List.of(slow), List.of(), List.of(), new Findings()), Optional.empty()));
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains(
+                        "| recovery 3.00 s MISSED (≤ 2.00 s) | 0 | 0 | nothing lost or doubled, but numbers were MISSED |");
+    }
 }

@@ -91,27 +91,22 @@ public final class Prober implements AutoCloseable {
     private void probe(int slot) {
         long sent = System.nanoTime();
         var reading = List.of(new Reading("p" + number.incrementAndGet(), keys.probe(slot), 1));
-        var reply = publish(reading);
-        if (reply.answer() == Answer.ACKNOWLEDGED && isSeen(slot, sent, acknowledged.incrementAndGet(slot))) {
-            served.add(new Probe(slot, sent, System.nanoTime()));
-            newestSent.accumulateAndGet(slot, sent, Math::max);
-        } else if (!reply.isBroken()) {
-            missed.add(new Probe(slot, sent, Math.max(System.nanoTime(), sent + PATIENCE.toNanos())));
-        }
-        open.decrementAndGet(slot);
-    }
-
-    /** A gateway that refuses the connection has not had the event: the next one gets it at once. */
-    private Reply publish(List<Reading> reading) {
         var url = gateways.next();
         var reply = send(reading, 1, url);
+        // A gateway that refuses the connection has not had the event: the next one gets it at once.
         for (int attempt = 2;
                 reply.answer() == Answer.REFUSED && attempt <= gateways.all().size();
                 attempt++) {
             url = gateways.otherThan(url);
             reply = send(reading, attempt, url);
         }
-        return reply;
+        if (reply.answer() == Answer.ACKNOWLEDGED && isSeen(slot, sent, acknowledged.incrementAndGet(slot), url)) {
+            served.add(new Probe(slot, sent, System.nanoTime()));
+            newestSent.accumulateAndGet(slot, sent, Math::max);
+        } else if (!reply.isBroken()) {
+            missed.add(new Probe(slot, sent, Math.max(System.nanoTime(), sent + PATIENCE.toNanos())));
+        }
+        open.decrementAndGet(slot);
     }
 
     private Reply send(List<Reading> reading, int attempt, String url) {
@@ -122,23 +117,26 @@ public final class Prober implements AutoCloseable {
     }
 
     /** Reads twice a second, and at once after an outage: to read after each probe would double the load. */
-    private boolean isSeen(int slot, long sent, long count) {
+    private boolean isSeen(int slot, long sent, long count, String url) {
         if (sent - newestSeen.get(slot) < READ_EVERY.toNanos()) {
             return true;
         }
-        boolean isEffective = isEffective(slot, count);
+        boolean isEffective = isEffective(slot, count, url);
         if (isEffective) {
             newestSeen.accumulateAndGet(slot, sent, Math::max);
         }
         return isEffective;
     }
 
-    private boolean isEffective(int slot, long count) {
+    /** Asks the gateway that has just answered first: one that is paused takes a patience to say nothing. */
+    private boolean isEffective(int slot, long count, String answered) {
+        var url = answered;
         for (var _ : gateways.all()) {
-            var state = api.get(gateways.next() + "/sensors/readings/" + keys.probe(slot), PATIENCE);
+            var state = api.get(url + "/sensors/readings/" + keys.probe(slot), PATIENCE);
             if (state.isPresent()) {
                 return state.get().path("state").path("count").asLong() >= count;
             }
+            url = gateways.otherThan(url);
         }
         return false;
     }

@@ -71,6 +71,7 @@ final class KillDrills {
         long restarted = System.nanoTime();
         node.restart();
         trial.measured("start to ready", trial.awaitReady(node, START));
+        trial.awaitSpread();
         trial.awaitServed();
         trial.measured(
                 "longest gap while it joined", trial.outageSince(restarted).longestGap());

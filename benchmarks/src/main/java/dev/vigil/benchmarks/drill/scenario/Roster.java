@@ -32,6 +32,21 @@ public final class Roster {
                 .toList();
     }
 
+    /** Whether each running node hosts its share of the slots, or one less, as any node says. */
+    public boolean isSpread() {
+        var running = nodes.stream().filter(NodeProcess::isRunning).toList();
+        return any("/cluster").stream()
+                .map(view -> view.path("slots"))
+                .anyMatch(slots -> running.stream()
+                        .allMatch(node -> hostedBy(node, slots) >= Math.ceilDiv(slots.size(), running.size()) - 1));
+    }
+
+    private static long hostedBy(NodeProcess node, JsonNode slots) {
+        return StreamSupport.stream(slots.spliterator(), false)
+                .filter(slot -> isAt(slot.path("node"), node))
+                .count();
+    }
+
     /** What state a member has in the eyes of another node; empty where it is no member, or none is told. */
     public Optional<String> status(NodeProcess member, NodeProcess witness) {
         return get(witness, "/cluster")

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 public final class Trial implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration SERVED = Duration.ofMinutes(4);
+    private static final Duration SPREAD = Duration.ofSeconds(90);
     private static final Duration LATENCY_OVER = Duration.ofSeconds(5);
     private static final Duration LATENCY_BACK = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(2);
@@ -80,6 +81,7 @@ public final class Trial implements AutoCloseable {
             trial.cluster.nodes().forEach(node -> trial.awaitReady(node, START));
             trial.driver.rate(rate);
             trial.prober.start();
+            trial.awaitSpread();
             trial.awaitServed();
             isServing = true;
         } finally {
@@ -243,6 +245,14 @@ public final class Trial implements AutoCloseable {
             throw new IllegalStateException("not served within " + SERVED.toSeconds() + " s: slots "
                     + prober.unservedSince(System.nanoTime() - 600_000_000L));
         }
+    }
+
+    /** Waits until every node hosts its share of the slots: one that has started gets it some seconds later. */
+    public void awaitSpread() {
+        Waiting.until("every node hosts its share of the slots", SPREAD, () -> {
+            Waiting.pause(Duration.ofMillis(500));
+            return roster().isSpread();
+        });
     }
 
     /** Waits until every slot has served a probe that was sent after that time; false if not all have. */

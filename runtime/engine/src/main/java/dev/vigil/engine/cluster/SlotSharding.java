@@ -23,7 +23,8 @@ final class SlotSharding {
     static List<EntityRef<SlotCommand>> start(ActorSystem<?> system, SlotServices services) {
         var sharding = ClusterSharding.get(system);
         IntFunction<EntityRef<SlotCommand>> toSlot = slot -> sharding.entityRefFor(SLOT, Integer.toString(slot));
-        sharding.init(entity(slot -> SlotEntity.create(slot, services, toSlot)));
+        sharding.init(entity(slot -> SlotEntity.create(slot, services, toSlot))
+                .withAllocationStrategy(SettledFirst.of(system.classicSystem())));
         return IntStream.range(0, services.settings().slots()).mapToObj(toSlot).toList();
     }
 

@@ -32,7 +32,10 @@ import scala.reflect.ClassTag;
 public final class LocalNode {
     private static final String BOTH_WAYS = ThrottlerTransportAdapter.class.getName() + "$Direction$Both";
     private static final Duration END = Duration.ofSeconds(60);
-    /** Beside the firewall: what keeps several nodes in one process from treading on each other's feet. */
+    /**
+     * Beside the firewall: what keeps several nodes in one process from treading on each other's feet. All of them run the same
+     * compiled code, so that none has to settle first.
+     */
     private static final Config IN_ONE_PROCESS =
             ConfigFactory.parseString("""
             pekko {
@@ -42,6 +45,7 @@ public final class LocalNode {
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
               jvm-shutdown-hooks = off
             }
+            vigil.settled-after = 0s
             """.formatted(FirewalledProvider.class.getName()));
 
     private final ActorSystem<?> system;
