@@ -158,15 +158,23 @@ final class Report {
                 System.getProperty("java.version"));
     }
 
-    private static String commit() {
+    /** The commit, and whether anything but the page differs from it. */
+    private String commit() {
+        var commit = git("rev-parse", "--short", "HEAD");
+        var changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)" + file);
+        return commit.isEmpty() ? "unknown" : changed.isEmpty() ? commit : commit + "-dirty";
+    }
+
+    /** What git says; nothing where there is none, or no repository. */
+    private static String git(String... arguments) {
         try {
-            var git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
+            var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
+            var git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            var said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return said.isEmpty() ? "unknown" : said;
+            return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            return "unknown";
+            return "";
         }
     }
 }
