@@ -34,6 +34,7 @@ public final class PostgresProcess implements AutoCloseable {
             "max_connections", "120",
             "shared_buffers", "64MB"));
     private Process process;
+    private boolean isForgetful;
 
     private PostgresProcess(Place place, Path binaries, Path data, Map<String, String> own) {
         this.place = place;
@@ -159,8 +160,24 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
+    /** From now on a kill also takes what was committed in the second before it, as with a disk that lies. For a control. */
+    public void beForgetful() {
+        isForgetful = true;
+    }
+
     /** Kills it with SIGKILL, with all of its processes; when this returns, they are gone. */
     public void kill() {
+        if (isForgetful) {
+            var end = WalPosition.of(this);
+            Waiting.pause(Duration.ofSeconds(1));
+            killAll();
+            end.cut(data.resolve("pg_wal"));
+        } else {
+            killAll();
+        }
+    }
+
+    private void killAll() {
         var children = process.children().toList();
         process.destroyForcibly();
         // They would notice, but not always before the next server wants their shared memory.

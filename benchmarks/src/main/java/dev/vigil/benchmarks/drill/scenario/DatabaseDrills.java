@@ -53,7 +53,11 @@ final class DatabaseDrills {
                 3,
                 false,
                 plan,
-                new Control("commits that are not on disk", plan, DatabaseDrills::forget, Set.of(Kind.LOST)),
+                new Control(
+                        "a disk that loses its last second",
+                        plan,
+                        trial -> trial.cluster().databases().primary().beForgetful(),
+                        Set.of(Kind.LOST)),
                 DatabaseDrills::killed);
     }
 
@@ -167,15 +171,5 @@ final class DatabaseDrills {
         Waiting.pause(Duration.ofSeconds(3));
         trial.measured(what, trial.outageSince(since).recovery(), limit);
         trial.awaitServed();
-    }
-
-    /** What PostgreSQL calls committed stays in memory, as with a disk that lies. */
-    private static void forget(Trial trial) {
-        var database = trial.cluster().databases().primary();
-        database.execute("ALTER SYSTEM SET synchronous_commit = off");
-        database.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
-        database.execute("ALTER SYSTEM SET wal_writer_flush_after = '1GB'");
-        database.execute("SELECT pg_reload_conf()");
-        Waiting.pause(Duration.ofSeconds(2));
     }
 }

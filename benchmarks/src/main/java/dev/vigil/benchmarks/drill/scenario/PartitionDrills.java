@@ -41,7 +41,8 @@ final class PartitionDrills {
                 1,
                 true,
                 plan,
-                // That nobody decides would not do: slots that move away from the lost connections are served all the same.
+                // That nobody decides would not do: slots that move away from the lost connections are served all the
+                // same.
                 Control.withoutDedupe(plan),
                 PartitionDrills::ring);
     }
