@@ -234,6 +234,6 @@ public final class PostgresProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        killAll();
     }
 }
