@@ -149,13 +149,14 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until each node hosts at least one slot, and every slot runs. */
+    /** Waits until each node hosts its share of the slots, or one less, so that no more of them move, and every slot runs. */
     public void awaitSpread(Duration most) {
         awaitRunning(most);
+        int least = Math.max(1, Math.ceilDiv(plan.settings().slots(), nodes.size()) - 1);
         await(
                 most,
-                "every node hosts slots",
-                () -> nodes.stream().allMatch(node -> !slotsOf(node).isEmpty()));
+                "every node hosts its share of the slots",
+                () -> nodes.stream().allMatch(node -> slotsOf(node).size() >= least));
     }
 
     /** The slots that run on a node, as it says itself. */
