@@ -63,6 +63,23 @@ class JournalPostgresIT implements JournalContract, OutageTableContract, SourceT
                 .hasMessageContaining("nosuch");
     }
 
+    @Test
+    void theServerGivesUpASessionWhoseNodeIsGoneAfterTwentySeconds() throws Exception {
+        var storage = PostgresServer.at(settings.url(), settings.user(), settings.password());
+        try (var connection = storage.direct().getConnection();
+                var statement = connection.createStatement()) {
+            for (var sql : storage.greeting()) {
+                statement.execute(sql);
+            }
+            var rows = statement.executeQuery("SELECT current_setting('tcp_keepalives_idle')::int"
+                    + " + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int,"
+                    + " current_setting('tcp_user_timeout')::int");
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(20);
+            assertThat(rows.getInt(2)).isEqualTo(20_000);
+        }
+    }
+
     /** Nodes have pools of their own: here the statements of two really run at the same time. */
     @Test
     void ofTwoNodesThatTakeASourceOverAtOnceTheLastOneIsTheOwner() throws Exception {
