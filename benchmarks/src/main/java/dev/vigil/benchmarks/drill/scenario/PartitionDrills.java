@@ -41,8 +41,7 @@ final class PartitionDrills {
                 1,
                 true,
                 plan,
-                // That nobody decides would not do: slots that move away from the lost connections are served all the
-                // same.
+                // That nobody decides would not do: it was tried, and all slots were served all the same.
                 Control.withoutDedupe(plan),
                 PartitionDrills::ring);
     }

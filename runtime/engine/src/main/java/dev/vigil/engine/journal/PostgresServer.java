@@ -25,9 +25,8 @@ final class PostgresServer implements Storage {
             // A node that stands still with a record written and not committed would keep the slot's next owner from
             // writing: over before the others have given it up.
             "SET idle_in_transaction_session_timeout = '5s'",
-            // A session of a node that can no longer be reached ends after 20 s: the system's own two hours would leave
-            // so many of
-            // them after a few cuts that the server takes no more clients.
+            // A session of a node that can no longer be reached ends after 20 s. With the system's own two hours a few
+            // cuts leave so many of them that the server takes no more clients.
             "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
                     + " set_config('tcp_keepalives_count', '2', false), set_config('tcp_user_timeout', '20000', false)",
             // A commit that is not on disk is no commit, whatever the server was set to for others, now or later.

@@ -64,7 +64,7 @@ class JournalPostgresIT implements JournalContract, OutageTableContract, SourceT
     }
 
     @Test
-    void theServerGivesUpASessionWhoseNodeIsGoneAfterTwentySeconds() throws Exception {
+    void eachConnectionAsksToBeGivenUpTwentySecondsAfterItsNodeIsGone() throws Exception {
         var storage = PostgresServer.at(settings.url(), settings.user(), settings.password());
         try (var connection = storage.direct().getConnection();
                 var statement = connection.createStatement()) {
