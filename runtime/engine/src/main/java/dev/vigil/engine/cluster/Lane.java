@@ -43,6 +43,7 @@ final class Lane {
     private List<Part> parts = new ArrayList<>();
     private int waitingBytes;
     private long nextNumber;
+    private long giveUpAfter = GIVE_UP_AFTER_NANOS;
 
     /** Consecutive events of a block that belong to one call. */
     private record Part(PendingPublish call, int events) {}
@@ -155,6 +156,11 @@ final class Lane {
         inFlight.forEach(sent -> sent.sendAt = nowNanos);
     }
 
+    /** The cluster has gone on without this node: no answer comes any more, so publishers are told so with the next tick. */
+    synchronized void onLeftBehind() {
+        giveUpAfter = 0;
+    }
+
     /** Sends again what is due, and gives up what has waited too long, with all that waits behind it. */
     void onTick(long nowNanos) {
         var told = new ArrayList<Runnable>();
@@ -167,7 +173,7 @@ final class Lane {
     private void look(long nowNanos, List<Runnable> told) {
         boolean gaveUp = false;
         for (var sent : List.copyOf(inFlight)) {
-            if (nowNanos - sent.firstSentAt >= GIVE_UP_AFTER_NANOS) {
+            if (nowNanos - sent.firstSentAt >= giveUpAfter) {
                 remove(sent);
                 fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason, told);
                 gaveUp = true;

@@ -59,14 +59,21 @@ final class LanePublisher implements Publisher {
         return new LanePublisher(lanes, laneBytes, meters);
     }
 
-    /** What is sent to a dead node is lost without a word until sharding knows of its end. */
+    /**
+     * What is sent to a dead node is lost without a word until sharding knows of its end. Where this node itself is the one
+     * that was removed, its shutdown waits for what its publishers wait for.
+     */
     private static Behavior<ClusterEvent.MemberRemoved> resender(List<Lane> lanes) {
         return Behaviors.setup(context -> {
-            Cluster.get(context.getSystem())
-                    .subscriptions()
-                    .tell(Subscribe.create(context.getSelf(), ClusterEvent.MemberRemoved.class));
-            return Behaviors.receiveMessage(_ -> {
-                lanes.forEach(lane -> lane.onMemberGone(System.nanoTime()));
+            var cluster = Cluster.get(context.getSystem());
+            var self = cluster.selfMember().uniqueAddress();
+            cluster.subscriptions().tell(Subscribe.create(context.getSelf(), ClusterEvent.MemberRemoved.class));
+            return Behaviors.receiveMessage(removed -> {
+                if (removed.member().uniqueAddress().equals(self)) {
+                    lanes.forEach(Lane::onLeftBehind);
+                } else {
+                    lanes.forEach(lane -> lane.onMemberGone(System.nanoTime()));
+                }
                 return Behaviors.same();
             });
         });

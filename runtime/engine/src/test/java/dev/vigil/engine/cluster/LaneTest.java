@@ -97,6 +97,20 @@ class LaneTest {
     }
 
     @Test
+    void whenItsOwnNodeIsLeftBehindPublishersAreToldAtOnce() {
+        var call = add("e1", 0);
+        lane.onTick(SECOND / 10);
+        assertThat(call.outcome()).isNotDone();
+        lane.onLeftBehind();
+        lane.onTick(SECOND / 5);
+        assertThat(outcome(call)).isInstanceOf(Outcome.Indeterminate.class);
+        assertThat(lane.waitingBytes()).isZero();
+        var late = add("e2", SECOND);
+        lane.onTick(SECOND);
+        assertThat(outcome(late)).isInstanceOf(Outcome.Indeterminate.class);
+    }
+
+    @Test
     void whenAMemberIsGoneWhatWasUnderWayIsSentAgainAtOnce() {
         add("e1", 0);
         slot.getAllReceived();
