@@ -45,7 +45,7 @@ final class ServedApi {
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
         var settings = new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100);
-        binding = new HttpApi(system, settings, engine, routes, new Refusals(meters))
+        binding = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters)
                 .bind()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
