@@ -222,6 +222,7 @@ class HttpTriggerIT {
     private Trigger trigger(Map<String, ?> values) {
         var all = new HashMap<String, Object>(values);
         all.putIfAbsent("url", url("/hook"));
+        all.putIfAbsent("allow", List.of("127.0.0.0/8"));
         var settings = new Settings("t", all);
         var trigger = new HttpKind().create("pager", settings);
         assertThat(settings.problems()).isEmpty();
