@@ -61,7 +61,12 @@ final class AgendaWorld {
                 first.plusMillis(random.nextInt(1_000)),
                 new double[] {0, 0.2, 1}[random.nextInt(3)]);
         var rate = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 12));
-        return new TriggerPolicy(random.nextInt(1, 6), rate, Duration.ofMillis(random.nextInt(1, 2_000)), retry);
+        var breaker = random.nextBoolean()
+                ? Optional.<TriggerPolicy.Breaker>empty()
+                : Optional.of(new TriggerPolicy.Breaker(
+                        random.nextInt(1, 5), Duration.ofMillis(random.nextInt(1, 3_000))));
+        return new TriggerPolicy(
+                random.nextInt(1, 6), rate, Duration.ofMillis(random.nextInt(1, 2_000)), retry, breaker);
     }
 
     void act() {
@@ -158,7 +163,11 @@ final class AgendaWorld {
         }
     }
 
+    /** The outside is at times away for all. */
     private Trigger.Attempt result() {
+        if (now / (5_000 * MILLI) % 2 == 1) {
+            return new Trigger.TryAgain("away");
+        }
         return switch (random.nextInt(8)) {
             case 0 -> new Trigger.Refused("never");
             case 1, 2 -> new Trigger.TryAgain("later");
@@ -183,6 +192,7 @@ final class AgendaWorld {
             flights.add(flight);
         }
         model.assertNobodyWaitsInVain(now);
+        assertThat(agenda.breaker() != Breaker.State.CLOSED).isEqualTo(model.isPaused());
         assertThat(agenda.dueNanos()).isGreaterThan(now);
         assertThat(agenda.running()).isEqualTo(model.running());
         assertThat(agenda.waiting()).isEqualTo(model.waiting());
