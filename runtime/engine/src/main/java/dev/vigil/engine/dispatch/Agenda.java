@@ -139,6 +139,8 @@ final class Agenda<O> {
         }
         return switch (result) {
             case Trigger.Delivered() -> finish(task, new FiringResult.Delivered(id, task.attempts), Verdict.DELIVERED);
+            case Trigger.Publish(var event) ->
+                finish(task, new FiringResult.Published(id, event, task.attempts), Verdict.DELIVERED);
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
             case Trigger.TryAgain(var cause, var after) ->
                 task.attempts >= policy.retry().attempts() || !task.isWanted()

@@ -68,18 +68,12 @@ final class Breaker {
 
     /** An attempt has failed. */
     void failed(Flight<?> flight, long nowNanos) {
-        switch (state) {
-            case CLOSED -> {
-                failures++;
-                policy.filter(limit -> failures >= limit.failures()).ifPresent(limit -> open(limit, nowNanos));
-            }
+        if (state == State.CLOSED) {
+            failures++;
+            policy.filter(limit -> failures >= limit.failures()).ifPresent(limit -> open(limit, nowNanos));
+        } else if (flight == probe) {
             // Those that were under way before say nothing new.
-            case OPEN -> {}
-            case HALF_OPEN -> {
-                if (flight == probe) {
-                    policy.ifPresent(limit -> open(limit, nowNanos));
-                }
-            }
+            policy.ifPresent(limit -> open(limit, nowNanos));
         }
     }
 

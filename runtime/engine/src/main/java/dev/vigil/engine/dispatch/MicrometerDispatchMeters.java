@@ -31,7 +31,8 @@ public final class MicrometerDispatchMeters implements DispatchMeters {
         retries = counter("vigil.dispatch.retries", "Attempts that failed and are followed by another");
         exhausted = givenUp("retries");
         refused = givenUp("refused");
-        pauses = counter("vigil.dispatch.pauses", "How often attempts have paused because too many in a row had failed");
+        pauses =
+                counter("vigil.dispatch.pauses", "How often attempts have paused because too many in a row had failed");
         delivered = Timer.builder("vigil.dispatch.delivered")
                 .description("Time from the decision of a firing to its delivery")
                 .tag("trigger", trigger)

@@ -107,6 +107,10 @@ final class AgendaModel {
                 finish(task, new FiringResult.Delivered(firing.id(), task.attempts));
                 yield Verdict.DELIVERED;
             }
+            case Trigger.Publish(var event) -> {
+                finish(task, new FiringResult.Published(firing.id(), event, task.attempts));
+                yield Verdict.DELIVERED;
+            }
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
             case Trigger.TryAgain(var cause, var after) -> {
                 if (task.attempts == policy.retry().attempts() || task.owners.isEmpty()) {

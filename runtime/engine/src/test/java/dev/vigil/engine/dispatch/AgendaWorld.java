@@ -2,6 +2,7 @@ package dev.vigil.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.api.Event;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
 import java.time.Duration;
@@ -63,8 +64,8 @@ final class AgendaWorld {
         var rate = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 12));
         var breaker = random.nextBoolean()
                 ? Optional.<TriggerPolicy.Breaker>empty()
-                : Optional.of(new TriggerPolicy.Breaker(
-                        random.nextInt(1, 5), Duration.ofMillis(random.nextInt(1, 3_000))));
+                : Optional.of(
+                        new TriggerPolicy.Breaker(random.nextInt(1, 5), Duration.ofMillis(random.nextInt(1, 3_000))));
         return new TriggerPolicy(
                 random.nextInt(1, 6), rate, Duration.ofMillis(random.nextInt(1, 2_000)), retry, breaker);
     }
@@ -171,6 +172,7 @@ final class AgendaWorld {
         return switch (random.nextInt(8)) {
             case 0 -> new Trigger.Refused("never");
             case 1, 2 -> new Trigger.TryAgain("later");
+            case 4 -> new Trigger.Publish(Event.of("/agenda", "e", "t").build());
             case 3 -> new Trigger.TryAgain("then", Optional.of(Duration.ofMillis(random.nextInt(2_000))));
             default -> new Trigger.Delivered();
         };

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -87,7 +88,7 @@ final class Clients {
         }
     }
 
-    private OkHttpClient client(javax.net.ssl.SSLSocketFactory sockets, TlsFiles.Tls tls) {
+    private OkHttpClient client(SSLSocketFactory sockets, TlsFiles.Tls tls) {
         return plain.newBuilder().sslSocketFactory(sockets, tls.trust()).build();
     }
 

@@ -1,5 +1,7 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.triggers.template.TemplateException;
+
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
@@ -26,6 +28,7 @@ final class Exchange {
     private final Redirects redirects;
     private final Verdict verdict;
     private final Duration timeout;
+    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private final CompletableFuture<Attempt> result = new CompletableFuture<>();
     private @Nullable Call open;
     private boolean isOver;
@@ -39,20 +42,21 @@ final class Exchange {
 
     /** Runs the attempt that begins with that request, on a thread of these. */
     CompletionStage<Attempt> start(Supplier<Errand> request, Executor threads) {
-        var deadline = new CompletableFuture<@Nullable Void>();
-        var run = CompletableFuture.supplyAsync(() -> run(request), threads);
+        CompletionStage<Attempt> run = CompletableFuture.supplyAsync(() -> run(request), threads);
         deadline.completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        CompletionStage<@Nullable Void> passed = deadline;
+        CompletionStage<Void> passed = deadline;
         passed.thenRun(this::onDeadline);
-        run.whenComplete((attempt, failure) -> {
-            deadline.cancel(false);
-            if (failure == null) {
-                result.complete(attempt);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
+        run.whenComplete(this::onEnd);
         return result;
+    }
+
+    private void onEnd(@Nullable Attempt attempt, @Nullable Throwable failure) {
+        deadline.cancel(false);
+        if (attempt != null) {
+            result.complete(attempt);
+        } else if (failure != null) {
+            result.completeExceptionally(failure);
+        }
     }
 
     private Attempt run(Supplier<Errand> request) {

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the client's certificate and the authorities it trusts are, in PEM.
@@ -75,7 +76,7 @@ record TlsFiles(Optional<Identity> identity, Optional<Path> authority) {
         return new Tls(sockets(keys, trust), sockets(null, trust), trust);
     }
 
-    private static SSLSocketFactory sockets(KeyManager @org.jspecify.annotations.Nullable [] keys, TrustManager trust)
+    private static SSLSocketFactory sockets(KeyManager @Nullable [] keys, TrustManager trust)
             throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {trust}, null);

@@ -1,5 +1,6 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Trigger;
