@@ -1,5 +1,7 @@
 package dev.vigil.engine.dispatch;
 
+import dev.vigil.api.Event;
+
 /** How a firing ended. */
 public sealed interface FiringResult {
     /** The firing's id. */
@@ -10,6 +12,9 @@ public sealed interface FiringResult {
 
     /** The outside has it. */
     record Delivered(String firingId, int attempts) implements FiringResult {}
+
+    /** It becomes this event, which its slot publishes. */
+    record Published(String firingId, Event event, int attempts) implements FiringResult {}
 
     /** It was given up for that cause. */
     record Exhausted(String firingId, String cause, int attempts) implements FiringResult {}

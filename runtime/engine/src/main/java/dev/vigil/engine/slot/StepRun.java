@@ -4,6 +4,8 @@ import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
@@ -67,6 +69,10 @@ final class StepRun {
         switch (result) {
             case FiringResult.Delivered(var id, var attempts) ->
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
+            case FiringResult.Published(var id, var event, var attempts) -> {
+                draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
+                publish(Decision.Publish.of(event));
+            }
             case FiringResult.Exhausted(var id, var cause, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
                 draft.deadLetter(new DeadLetter(
@@ -83,6 +89,10 @@ final class StepRun {
                         Optional.of(firing)));
             }
         }
+    }
+
+    private void publish(Decision.Publish event) {
+        draft.publication(Placement.slotOf(event.partitionKey(), state.settings.slots()), event.event());
     }
 
     private void runTimers() {

@@ -71,6 +71,34 @@ class DispatchTest {
     }
 
     @Test
+    void attemptsPauseWhileTheOutsideIsAwayAndNothingIsLost() {
+        var isAway = new AtomicBoolean(true);
+        var dispatch = start(
+                _ -> CompletableFuture.completedFuture(isAway.get() ? new Trigger.TryAgain("away") : DELIVERED),
+                Firings.breaking(2, 4));
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 6), slot.ref()));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).hasValue(4);
+        assertThat(meters.pauses).hasValue(1);
+        pass(Duration.ofSeconds(9));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).hasValue(4);
+        pass(Duration.ofSeconds(1));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).as("one has tried").hasValue(5);
+        assertThat(meters.pauses).as("it is the same pause").hasValue(1);
+        isAway.set(false);
+        pass(Duration.ofSeconds(10));
+        int answered = 0;
+        while (answered < 6) {
+            answered += slot.receiveMessage(BOUND).results().size();
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(meters.resumptions).hasValue(1);
+        assertThat(meters.delivered).hasValue(6);
+    }
+
+    @Test
     void manyFiringsAreAnsweredInPartsSoThatOthersHaveTheirTurn() {
         var other = KIT.<Dispatch.Ran>createTestProbe();
         var started = new AtomicInteger();

@@ -158,6 +158,9 @@ final class Model {
                 fire(logged, "own", key, 0, id + " D1");
                 fire(logged, "own", key, 1, id + " D2");
             }
+            if (letters.contains("V")) {
+                children.put(logged.origin().id(Origin.Use.FIRING, "own", key, 0), id);
+            }
             if (letters.contains("B")) {
                 deadLetters.put(
                         logged.origin().id(Origin.Use.FIRING, "own", key, 0),

@@ -1,5 +1,6 @@
 package dev.vigil.engine.simulation;
 
+import dev.vigil.api.Event;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.slot.PendingFiring;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +33,7 @@ final class Outside {
         if (!from.isAlive()) {
             return; // its process is gone, with all that it had not carried out
         }
-        FiringResult result = firing.trigger().equals("broken")
-                ? new FiringResult.Exhausted(firing.id(), "broken", 3)
-                : new FiringResult.Delivered(firing.id(), 1);
+        var result = result(firing);
         if (result instanceof FiringResult.Delivered) {
             sink.computeIfAbsent(firing.id(), _ -> new ArrayList<>())
                     .add(from.slot().sensorName(firing.sensor()) + " " + firing.key() + " "
@@ -44,5 +43,21 @@ final class Outside {
         for (int i = 0; i < times; i++) {
             world.after(chance.between(0, 30), () -> from.firingEnded(result));
         }
+    }
+
+    private static FiringResult result(PendingFiring firing) {
+        return switch (firing.trigger()) {
+            case "broken" -> new FiringResult.Exhausted(firing.id(), "broken", 3);
+            case "relay" -> new FiringResult.Published(firing.id(), relayed(firing), 1);
+            default -> new FiringResult.Delivered(firing.id(), 1);
+        };
+    }
+
+    /** The event that a firing of that payload becomes: a child as the sensor that publishes makes it. */
+    private static Event relayed(PendingFiring firing) {
+        var parent = new String(firing.payload(), StandardCharsets.UTF_8).replace("\"", "");
+        return Event.of("chain", firing.id(), "b.child")
+                .subject("k" + Math.floorMod(parent.hashCode(), 7))
+                .build();
     }
 }

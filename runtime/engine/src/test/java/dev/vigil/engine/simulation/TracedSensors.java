@@ -117,6 +117,7 @@ final class TracedSensors {
                     case 'F' -> effect.fire("sink", event.id() + " F");
                     case 'D' -> effect.fire("sink", event.id() + " D1").fire("sink", event.id() + " D2");
                     case 'B' -> effect.fire("broken", event.id() + " B");
+                    case 'V' -> effect.fire("relay", event.id());
                     case 'R' -> Effect.reject("letter R");
                     case 'T' -> throw new IllegalStateException("letter T");
                     case 'E' -> throw new AssertionError("letter E");

@@ -12,9 +12,11 @@ import dev.vigil.api.Subscription;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.SensorRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One slot of one, step by step. */
@@ -81,16 +83,13 @@ class SlotTest {
     }
 
     private static Inputs results(List<PendingFiring> firings) {
-        return new Inputs(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                firings.stream()
-                        .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
-                        .toList(),
-                List.of(),
-                List.of());
+        return outcomes(firings.stream()
+                .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
+                .toList());
+    }
+
+    private static Inputs outcomes(List<FiringResult> results) {
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of());
     }
 
     private static Step commit(Slot slot, Inputs inputs, long now) {
@@ -118,6 +117,20 @@ class SlotTest {
         assertThat(again.isEmpty()).isTrue();
         assertThat(again.answers().getFirst().duplicates()).containsExactly(0, 1);
         assertThat(state(slot, "a")).isEqualTo("{\"events\":3,\"timers\":0}");
+    }
+
+    @Test
+    void aFiringThatBecomesAnEventIsPublishedOnceHoweverOftenItIsSaid() {
+        var slot = opened("a");
+        commit(slot, published(events("plain", "1")), 0);
+        var id = slot.firings().getFirst().id();
+        FiringResult becomes = new FiringResult.Published(
+                id, Event.of("/t", id, "u").subject("k").build(), 2);
+        var step = commit(slot, outcomes(List.of(becomes, becomes)), 1);
+        assertThat(step.record().ended()).containsExactly(new SlotRecord.Ended(id, Optional.empty(), 2));
+        assertThat(slot.firings()).isEmpty();
+        assertThat(slot.publications(Placement.slotOf("k", SETTINGS.slots()))).hasSize(1);
+        assertThat(slot.step(outcomes(List.of(becomes)), 2).isEmpty()).isTrue();
     }
 
     @Test

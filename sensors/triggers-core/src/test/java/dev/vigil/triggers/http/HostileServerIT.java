@@ -1,5 +1,6 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Settings;
@@ -188,7 +189,7 @@ class HostileServerIT {
 
     private Trigger trigger(String timeout) {
         var address = "http://localhost:" + server.getLocalPort() + "/";
-        var settings = new Settings("t", Map.of("url", address, "timeout", timeout));
+        var settings = new Settings("t", Map.of("url", address, "timeout", timeout, "allow", "127.0.0.0/8"));
         var trigger = new HttpKind().create("pager", settings);
         assertThat(settings.problems()).isEmpty();
         return trigger;

@@ -1,5 +1,9 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.triggers.Firings;
+import dev.vigil.triggers.template.Payload;
+import dev.vigil.triggers.template.TemplateException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers.template;
 
 import com.samskivert.mustache.Escapers;
 import dev.vigil.api.DataFormat;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** How a value is written into a template, so that it stays a value there. */
-enum Escaping {
+public enum Escaping {
     /** As it is. */
     NONE {
         @Override
@@ -43,7 +43,7 @@ enum Escaping {
     abstract String escape(String value);
 
     /** What suits a body of that media type. */
-    static Escaping forContentType(String contentType) {
+    public static Escaping forContentType(String contentType) {
         var end = contentType.indexOf(';');
         var essence =
                 (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);

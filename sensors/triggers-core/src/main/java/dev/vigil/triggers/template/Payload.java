@@ -1,4 +1,4 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers.template;
 
 import dev.vigil.api.DataException;
 import dev.vigil.api.DataFormat;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the payload as it is sent where no template says otherwise
  * @param value the payload parsed; null where it is JSON's null
  */
-record Payload(String json, @Nullable Object value) {
+public record Payload(String json, @Nullable Object value) {
     /** The fields by which a template can name the firing itself. */
     static Map<String, Object> firing(Firing firing) {
         return Map.of(
@@ -28,7 +28,7 @@ record Payload(String json, @Nullable Object value) {
      * All that a template of this firing can name. {@code firing} and {@code payload} hide fields of the payload that
      * are called so; these are reached by {@code payload.firing}.
      */
-    static Map<String, Object> scope(Firing firing) {
+    public static Map<String, Object> scope(Firing firing) {
         var payload = of(firing);
         var scope = new HashMap<String, Object>();
         if (payload.value() instanceof Map<?, ?> fields) {

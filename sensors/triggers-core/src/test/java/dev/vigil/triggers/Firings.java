@@ -1,4 +1,4 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers;
 
 import dev.vigil.api.Firing;
 import java.nio.ByteBuffer;
@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Firings as the engine hands them over. */
-final class Firings {
-    static final String ID = "0123456789abcdef0123456789abcdef";
+public final class Firings {
+    public static final String ID = "0123456789abcdef0123456789abcdef";
 
     private Firings() {}
 
-    static Firing of(String payload) {
+    public static Firing of(String payload) {
         return of("dev-7", payload);
     }
 
-    static Firing of(String key, String payload) {
+    public static Firing of(String key, String payload) {
         var bytes = ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
         return new Firing(ID, "pager", "readings", key, bytes, Instant.parse("2026-03-01T12:00:00Z"));
     }

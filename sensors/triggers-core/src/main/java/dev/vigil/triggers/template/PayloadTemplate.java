@@ -1,4 +1,4 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers.template;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Threading: safe to share. Failure: {@link TemplateException}.
  */
-final class PayloadTemplate {
+public final class PayloadTemplate {
     private final Template template;
 
     private PayloadTemplate(Template template) {
@@ -23,7 +23,7 @@ final class PayloadTemplate {
     }
 
     /** Compiles a template whose {@code {{values}}} are escaped so; {@code {{{values}}}} never are. */
-    static PayloadTemplate compile(String text, Escaping escaping) {
+    public static PayloadTemplate compile(String text, Escaping escaping) {
         try {
             var template = Mustache.compiler()
                     .withEscaper(escaping::escape)
@@ -43,14 +43,14 @@ final class PayloadTemplate {
     }
 
     /** What stands outside the tags. */
-    String literals() {
+    public String literals() {
         var literals = new StringBuilder();
         template.visit(new LiteralText(literals));
         return literals.toString();
     }
 
     /** The template filled with what {@link Payload#scope} gives. */
-    String fill(Map<String, Object> scope) {
+    public String fill(Map<String, Object> scope) {
         try {
             return template.execute(scope);
         } catch (MustacheException.Context e) {

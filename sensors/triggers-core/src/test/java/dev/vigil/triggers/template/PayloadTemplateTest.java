@@ -1,5 +1,6 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers.template;
 
+import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.vigil.triggers.http;
+package dev.vigil.triggers.template;
 
 import com.samskivert.mustache.Mustache;
 
