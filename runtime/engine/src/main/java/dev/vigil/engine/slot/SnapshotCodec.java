@@ -137,7 +137,7 @@ final class SnapshotCodec {
             }
         }
         meta.getDeadLettersList()
-                .forEach(letter -> state.deadLetters.put(letter.getId(), ProtoToRecord.deadLetter(letter)));
+                .forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));
         for (int i = 0; i < state.settings.slots(); i++) {
             state.publicationsReceived[i] = meta.getPublicationsReceived(i);

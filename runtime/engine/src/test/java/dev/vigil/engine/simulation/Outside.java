@@ -32,7 +32,8 @@ final class Outside {
         if (!from.isAlive()) {
             return; // its process is gone, with all that it had not carried out
         }
-        FiringResult result = firing.trigger().equals("broken")
+        boolean broken = firing.trigger().equals("broken") && !world.sensors.isRepaired(firing.id());
+        FiringResult result = broken
                 ? new FiringResult.Exhausted(firing.id(), "broken", 3)
                 : new FiringResult.Delivered(firing.id(), 1);
         if (result instanceof FiringResult.Delivered) {
@@ -40,7 +41,8 @@ final class Outside {
                     .add(from.slot().sensorName(firing.sensor()) + " " + firing.key() + " "
                             + new String(firing.payload(), StandardCharsets.UTF_8));
         }
-        int times = world.faulty && chance.perMille(100) ? 2 : 1;
+        // A failure that came twice could not be told from that of a redrive: dispatch tells of each run once.
+        int times = !broken && world.faulty && chance.perMille(100) ? 2 : 1;
         for (int i = 0; i < times; i++) {
             world.after(chance.between(0, 30), () -> from.firingEnded(result));
         }
