@@ -74,26 +74,26 @@ final class DeadLetterQueries {
     }
 
     CompletionStage<DeadLetterResult> discard(DeadLetterId id) {
-        return find(id, false)
-                .thenCompose(found -> rule(id, new Inputs.Discard(id.letter()), found.isPresent()));
+        return find(id, false).thenCompose(found -> rule(id, new Inputs.Discard(id.letter()), found.isPresent()));
     }
 
     /** Redrives one page. */
     CompletionStage<DeadLetterTally> redriveAll(DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
-        return all(filter, after, limit, letter -> new Inputs.Redrive(letter.id().letter(), letter.redrives()));
+        return all(
+                filter, after, limit, letter -> new Inputs.Redrive(letter.id().letter(), letter.redrives()));
     }
 
     /** Discards one page. */
     CompletionStage<DeadLetterTally> discardAll(DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
-        return all(filter, after, limit, letter -> new Inputs.Discard(letter.id().letter()));
+        return all(
+                filter, after, limit, letter -> new Inputs.Discard(letter.id().letter()));
     }
 
     private CompletionStage<Optional<SlotRequest.DeadLetterContent>> find(DeadLetterId id, boolean withContent) {
         return id.slot() >= slots.slots()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : slots.<SlotRequest.FoundDeadLetter>of(
-                                id.slot(),
-                                replyTo -> new SlotRequest.GetDeadLetter(id.letter(), withContent, replyTo))
+                                id.slot(), replyTo -> new SlotRequest.GetDeadLetter(id.letter(), withContent, replyTo))
                         .thenApply(SlotRequest.FoundDeadLetter::letter);
     }
 

@@ -43,8 +43,10 @@ final class Release {
             slots.apply(batch.from())
                     .tell(new SlotRequest.PublicationsReply(number, slot.publicationsReceived(batch.from())));
         }
-        done.batch().rule().ifPresent(rule -> rule.replyTo()
-                .tell(new SlotRequest.Ruled(number, done.step().ruled())));
+        done.batch()
+                .rule()
+                .ifPresent(rule -> rule.replyTo()
+                        .tell(new SlotRequest.Ruled(number, done.step().ruled())));
         for (var read : done.batch().reads()) {
             var instance = Optional.ofNullable(slot.instance(read.sensor(), read.key()));
             read.replyTo()

@@ -197,8 +197,7 @@ final class LetterMessages {
         return new SlotRequest.Ruled(
                 proto.getSlot(),
                 proto.getRulingsList().stream()
-                        .map(one -> new Step.Ruled(
-                                one.getId(), Step.Result.valueOf(one.getResult()), one.getReason()))
+                        .map(one -> new Step.Ruled(one.getId(), Step.Result.valueOf(one.getResult()), one.getReason()))
                         .toList());
     }
 }

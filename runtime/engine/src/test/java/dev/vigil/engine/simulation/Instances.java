@@ -50,7 +50,9 @@ final class Instances {
             if (!forgotten.contains(instance)) {
                 assertThat(late).as(instance + ", redriven").containsAll(once);
             }
-            assertThat(seen.containsKey(instance) || !late.isEmpty()).as(instance).isTrue();
+            assertThat(seen.containsKey(instance) || !late.isEmpty())
+                    .as(instance)
+                    .isTrue();
             checkOrder(
                     instance,
                     entries.stream().filter(e -> !atMostOnce.contains(e)).toList(),

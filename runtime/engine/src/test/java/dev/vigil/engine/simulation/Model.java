@@ -306,7 +306,9 @@ final class Model {
                     .forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
                             .as("dead letter " + letter.id())
                             .isTrue());
-            record.settledLetters().forEach(id -> assertThat(settled.add(id)).as("settled " + id).isTrue());
+            record.settledLetters()
+                    .forEach(id ->
+                            assertThat(settled.add(id)).as("settled " + id).isTrue());
         }
         assertThat(ended).containsExactlyInAnyOrderElementsOf(begun);
     }

@@ -127,7 +127,8 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     private static Inputs confirmed() {
@@ -138,7 +139,8 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("watcher", 2, 3)),
-                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)), List.of());
+                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)),
+                List.of());
     }
 
     private static EventBlock events(String type, String... ids) {

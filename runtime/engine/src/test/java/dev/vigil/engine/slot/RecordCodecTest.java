@@ -224,8 +224,8 @@ class RecordCodecTest {
         var instances = new HashMap<String, @Nullable Instance>();
         instances.put("k", new Instance(new byte[] {(byte) 0xA0}, 3, 9, List.of(new Instance.Timer("t", 77))));
         instances.put("gone", null);
-        var firing =
-                new PendingFiring("f1", 0, "k", "log", "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8), 9, 4, 2);
+        var firing = new PendingFiring(
+                "f1", 0, "k", "log", "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8), 9, 4, 2);
         var letter = new DeadLetter(
                 "d1",
                 0,

@@ -133,14 +133,7 @@ class RedriveTest {
 
     private static Inputs rulings(Inputs.Ruling... rulings) {
         return new Inputs(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(rulings));
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(rulings));
     }
 
     private static Step.Result rule(Slot slot, Inputs.Ruling ruling) {
@@ -161,14 +154,7 @@ class RedriveTest {
         commit(
                 slot,
                 new Inputs(
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(result),
-                        List.of(),
-                        List.of(),
-                        List.of()),
+                        List.of(), List.of(), List.of(), List.of(), List.of(result), List.of(), List.of(), List.of()),
                 2);
     }
 
@@ -195,8 +181,7 @@ class RedriveTest {
         var letter = letter();
         assertThat(letter.attempts()).isEqualTo(TRIES);
         broken = false;
-        var step = commit(
-                slot, rulings(new Inputs.Redrive(letter.id(), 0), new Inputs.Redrive(letter.id(), 0)), 5);
+        var step = commit(slot, rulings(new Inputs.Redrive(letter.id(), 0), new Inputs.Redrive(letter.id(), 0)), 5);
         assertThat(step.ruled())
                 .extracting(Step.Ruled::result)
                 .containsExactly(Step.Result.HANDLED, Step.Result.UNKNOWN);
@@ -259,8 +244,7 @@ class RedriveTest {
         var firing = slot.firings().getFirst();
         ended(new FiringResult.Exhausted(firing.id(), "refused", 5));
         assertThat(slot.firings()).isEmpty();
-        var step = commit(
-                slot, rulings(new Inputs.Redrive(firing.id(), 0), new Inputs.Redrive(firing.id(), 0)), 5);
+        var step = commit(slot, rulings(new Inputs.Redrive(firing.id(), 0), new Inputs.Redrive(firing.id(), 0)), 5);
         assertThat(step.ruled())
                 .extracting(Step.Ruled::result)
                 .containsExactly(Step.Result.DISPATCHED, Step.Result.UNDER_WAY);

@@ -90,7 +90,8 @@ class SlotTest {
                         .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
                         .toList(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     private static Step commit(Slot slot, Inputs inputs, long now) {
@@ -172,7 +173,8 @@ class SlotTest {
                 List.of(new Inputs.Replay(0, events("timer", "1", "2"))),
                 List.of(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         commit(both, inputs, 1);
         assertThat(state(both, "b")).isEqualTo("{\"events\":3,\"timers\":0}");
         assertThat(both.behindAfter()).isEmpty();
@@ -194,7 +196,8 @@ class SlotTest {
         var slot = opened("a");
         var block = new Inputs.Delivered("unknown", 0, -1, 0, events("timer", "1"), new long[] {0});
         var step = slot.step(
-                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), 0);
+                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                0);
         assertThat(step.isEmpty()).isTrue();
         assertThat(slot.received("unknown", 0)).isEqualTo(-1);
     }
@@ -218,7 +221,8 @@ class SlotTest {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("a", 0, 0)),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         commit(slot, late, 1);
         assertThat(slot.confirmed("a", 0)).isEqualTo(1);
     }

@@ -88,7 +88,8 @@ public final class StepHarness {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of(), List.of()),
+                                List.of(),
+                                List.of()),
                         round);
                 long stepped = cpuNanos();
                 var record = RecordCodec.encode(step.record());

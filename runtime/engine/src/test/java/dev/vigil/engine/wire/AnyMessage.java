@@ -92,13 +92,11 @@ final class AnyMessage {
                                 .as(SlotRequest.DeadLetters::new)),
                 Map.entry(
                         SlotRequest.GetDeadLetter.class,
-                        Combinators.combine(
-                                        TEXT, Arbitraries.of(true, false), this.<SlotRequest.FoundDeadLetter>ref())
+                        Combinators.combine(TEXT, Arbitraries.of(true, false), this.<SlotRequest.FoundDeadLetter>ref())
                                 .as(SlotRequest.GetDeadLetter::new)),
                 Map.entry(
                         SlotRequest.FoundDeadLetter.class,
-                        Combinators.combine(
-                                        letter(), SLOT, PLACE, TEXT, BYTES.optional(), BYTES.optional(), PLACE)
+                        Combinators.combine(letter(), SLOT, PLACE, TEXT, BYTES.optional(), BYTES.optional(), PLACE)
                                 .as(SlotRequest.DeadLetterContent::new)
                                 .optional()
                                 .map(SlotRequest.FoundDeadLetter::new)),
@@ -223,8 +221,7 @@ final class AnyMessage {
     }
 
     private static Arbitrary<DeadLetterFilter> filter() {
-        return Combinators.combine(
-                        TEXT.optional(), TEXT.optional(), TEXT.optional(), TIME.optional(), TIME.optional())
+        return Combinators.combine(TEXT.optional(), TEXT.optional(), TEXT.optional(), TIME.optional(), TIME.optional())
                 .as(DeadLetterFilter::new);
     }
 
@@ -233,16 +230,7 @@ final class AnyMessage {
         return Combinators.combine(
                         Combinators.combine(SLOT, TEXT).as(DeadLetterId::new),
                         names.as((sensor, key, trigger, reason, cause) -> new DeadLetterSummary(
-                                new DeadLetterId(0, ""),
-                                sensor,
-                                key,
-                                trigger,
-                                reason,
-                                cause,
-                                0,
-                                0,
-                                Instant.EPOCH,
-                                0)),
+                                new DeadLetterId(0, ""), sensor, key, trigger, reason, cause, 0, 0, Instant.EPOCH, 0)),
                         SLOT,
                         SLOT,
                         TIME,
@@ -262,8 +250,7 @@ final class AnyMessage {
 
     private static Arbitrary<Inputs.Ruling> ruling() {
         return Arbitraries.oneOf(
-                TEXT.map(Inputs.Discard::new),
-                Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
+                TEXT.map(Inputs.Discard::new), Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
     }
 
     private static Arbitrary<InstanceView> view() {
