@@ -5,6 +5,12 @@ import dev.vigil.api.Sensor;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterId;
+import dev.vigil.engine.DeadLetterPage;
+import dev.vigil.engine.DeadLetterResult;
+import dev.vigil.engine.DeadLetterTally;
+import dev.vigil.engine.DeadLetterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.Health;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +53,7 @@ public final class PekkoEngine implements Engine {
     private final SlotServices services;
     private final LanePublisher publisher;
     private final Queries queries;
+    private final DeadLetterQueries deadLetters;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -63,7 +71,9 @@ public final class PekkoEngine implements Engine {
         this.database = database;
         this.services = services;
         this.publisher = publisher;
-        this.queries = new Queries(slots, services);
+        var answers = new SlotAnswers(slots, services);
+        this.queries = new Queries(answers, services);
+        this.deadLetters = new DeadLetterQueries(answers);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -192,6 +202,39 @@ public final class PekkoEngine implements Engine {
     @Override
     public CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
         return queries.events(partition, fromOffset, limit);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterPage> deadLetters(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.page(filter, after, limit);
+    }
+
+    @Override
+    public CompletionStage<Optional<DeadLetterView>> deadLetter(DeadLetterId id) {
+        return deadLetters.one(id);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> redrive(DeadLetterId id, OptionalInt redrives) {
+        return deadLetters.redrive(id, redrives);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> discard(DeadLetterId id) {
+        return deadLetters.discard(id);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> redriveAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.redriveAll(filter, after, limit);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> discardAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.discardAll(filter, after, limit);
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class InstanceTurn<S> implements Context {
         return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
     }
 
+    /** Handles a timer that ran before and came to nothing; if it has been set anew since, it stays set. */
+    public Decision onTimerAgain(String name, Origin from) {
+        return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
+    }
+
     /** Whether the instance differs from what is stored. */
     public boolean changed() {
         if (!touched) {

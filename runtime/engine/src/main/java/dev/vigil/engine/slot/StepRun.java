@@ -49,6 +49,8 @@ final class StepRun {
 
     Step run() {
         inputs.firingResults().forEach(this::endFiring);
+        var rulings = new Rulings(state, running, draft, turns, now);
+        var ruled = inputs.rulings().stream().map(rulings::rule).toList();
         runTimers();
         inputs.replays().forEach(this::replay);
         inputs.delivered().forEach(this::takeDelivery);
@@ -58,7 +60,7 @@ final class StepRun {
         inputs.publications().forEach(this::takePublications);
         confirm();
         turns.finish();
-        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running));
+        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running), ruled);
     }
 
     private void endFiring(FiringResult result) {
@@ -81,12 +83,13 @@ final class StepRun {
                         firing.key(),
                         DeadLetter.Reason.NOT_DELIVERED,
                         cause,
-                        attempts,
+                        firing.earlierAttempts() + attempts,
                         now,
                         new Origin(Origin.Kind.EVENT, state.slot(), 0),
                         "",
                         Optional.empty(),
-                        Optional.of(firing)));
+                        Optional.of(firing),
+                        firing.redrives()));
             }
         }
     }

@@ -105,11 +105,11 @@ public final class GoldenJournals {
     }
 
     private static Inputs published(EventBlock... blocks) {
-        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Inputs results(List<FiringResult> results) {
-        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
     }
 
     private static Inputs delivered() {
@@ -127,6 +127,7 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -138,7 +139,8 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("watcher", 2, 3)),
-                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)));
+                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)),
+                List.of());
     }
 
     private static EventBlock events(String type, String... ids) {

@@ -79,7 +79,7 @@ class SlotTest {
     }
 
     private static Inputs published(EventBlock... blocks) {
-        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Inputs results(List<PendingFiring> firings) {
@@ -89,7 +89,7 @@ class SlotTest {
     }
 
     private static Inputs outcomes(List<FiringResult> results) {
-        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
     }
 
     private static Step commit(Slot slot, Inputs inputs, long now) {
@@ -185,6 +185,7 @@ class SlotTest {
                 List.of(new Inputs.Replay(0, events("timer", "1", "2"))),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         commit(both, inputs, 1);
         assertThat(state(both, "b")).isEqualTo("{\"events\":3,\"timers\":0}");
@@ -207,7 +208,8 @@ class SlotTest {
         var slot = opened("a");
         var block = new Inputs.Delivered("unknown", 0, -1, 0, events("timer", "1"), new long[] {0});
         var step = slot.step(
-                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of()), 0);
+                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                0);
         assertThat(step.isEmpty()).isTrue();
         assertThat(slot.received("unknown", 0)).isEqualTo(-1);
     }
@@ -231,6 +233,7 @@ class SlotTest {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("a", 0, 0)),
+                List.of(),
                 List.of());
         commit(slot, late, 1);
         assertThat(slot.confirmed("a", 0)).isEqualTo(1);
@@ -245,6 +248,6 @@ class SlotTest {
     }
 
     private static Inputs replays(Inputs.Replay replay) {
-        return new Inputs(List.of(), List.of(), List.of(), List.of(replay), List.of(), List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(replay), List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -44,16 +44,25 @@ public final class HttpApi {
         exact.put(LiveEndpoint.PATH, new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
         exact.put(EVENTS, new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
         exact.put(SensorsEndpoint.PATH, sensors);
+        var deadLetters = new DeadLettersEndpoint(engine, system);
+        exact.put(DeadLettersEndpoint.PATH, deadLetters);
         exact.put(ClusterEndpoint.PATH, new ClusterEndpoint(engine));
         exact.put(AvailabilityEndpoint.PATH, new AvailabilityEndpoint(engine));
         routes.forEach((source, all) ->
                 all.forEach(route -> mount(exact, route.path(), new SourceEndpoint(source, route, body))));
-        var prefixes = Map.of(LogEndpoint.PREFIX, new LogEndpoint(engine), SensorsEndpoint.PATH + "/", sensors);
+        var prefixes = Map.of(
+                LogEndpoint.PREFIX,
+                new LogEndpoint(engine),
+                SensorsEndpoint.PATH + "/",
+                sensors,
+                DeadLettersEndpoint.PATH + "/",
+                deadLetters);
         this.drain = new Drain(system, new Router(system, exact, prefixes, new Failures(refusals)));
     }
 
     private static void mount(Map<String, Endpoint> exact, String path, SourceEndpoint endpoint) {
-        if (path.startsWith(EVENTS + "/") || path.startsWith(SensorsEndpoint.PATH + "/")) {
+        if (path.startsWith(EVENTS + "/") || path.startsWith(SensorsEndpoint.PATH + "/")
+                || path.startsWith(DeadLettersEndpoint.PATH + "/")) {
             throw new IllegalArgumentException(
                     "source " + endpoint.name() + ": the path " + path + " is one of the node's own");
         }
