@@ -70,7 +70,8 @@ class KafkaTriggerTest {
 
     @Test
     void aFiringIsARecordThatSaysWhichFiringItIs() {
-        var attempt = trigger(Map.of("headers", Map.of("team", "operations"))).fire(Firings.of(1, "{\"device\":\"d-1\"}"));
+        var attempt =
+                trigger(Map.of("headers", Map.of("team", "operations"))).fire(Firings.of(1, "{\"device\":\"d-1\"}"));
         var record = written(1);
         assertThat(record.topic()).isEqualTo("alarms");
         assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("dev-7");
@@ -159,7 +160,8 @@ class KafkaTriggerTest {
 
     @Test
     void itIsFound() {
-        assertThat(ServiceLoader.load(TriggerKind.class).stream().map(p -> p.get().kind()))
+        assertThat(ServiceLoader.load(TriggerKind.class).stream()
+                        .map(p -> p.get().kind()))
                 .contains("kafka");
     }
 
@@ -179,9 +181,10 @@ class KafkaTriggerTest {
         var first = new ArrayList<>(new LinkedHashSet<>(delivered));
         assertThat(new HashSet<>(first)).hasSize(30);
         assertThat(first).isSorted();
-        assertThat(made).allSatisfy(producer -> assertThat(producer.history())
-                .allSatisfy(record -> assertThat(headers(record).get("ce_id"))
-                        .isEqualTo(headers(record).get("idempotency-key"))));
+        assertThat(made)
+                .allSatisfy(producer -> assertThat(producer.history())
+                        .allSatisfy(record -> assertThat(headers(record).get("ce_id"))
+                                .isEqualTo(headers(record).get("idempotency-key"))));
     }
 
     private Attempt attempt(Random random, int number, List<String> delivered) {
@@ -204,7 +207,8 @@ class KafkaTriggerTest {
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
         var headers = new HashMap<String, String>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return headers;
     }
 

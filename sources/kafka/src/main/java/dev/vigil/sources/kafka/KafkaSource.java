@@ -117,7 +117,7 @@ final class KafkaSource implements Source {
     public void close() {
         closing.countDown();
         var running = thread;
-        if (running != null && running != Thread.currentThread()) {
+        if (running != null && !running.equals(Thread.currentThread())) {
             try {
                 var _ = running.join(FOR_CLOSING);
             } catch (InterruptedException e) {
