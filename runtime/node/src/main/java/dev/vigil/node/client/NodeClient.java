@@ -42,9 +42,15 @@ public final class NodeClient implements AutoCloseable {
 
     /** The answer to a question, from the first node that is able to give one. */
     public Answer get(String path) throws UnreachableException, AnsweredException, InterruptedException {
+        return order("GET", path);
+    }
+
+    /** The answer to an order without a body, from the first node that is able to carry it out; it may arrive twice. */
+    public Answer order(String method, String path)
+            throws UnreachableException, AnsweredException, InterruptedException {
         for (var tries = 1; ; tries++) {
-            var answer = send(path, HttpRequest.newBuilder());
-            if (answer.status() == 200) {
+            var answer = send(path, HttpRequest.newBuilder().method(method, BodyPublishers.noBody()));
+            if (answer.status() == 200 || answer.status() == 202) {
                 return answer;
             }
             if (!answer.mayPass() || tries == nodes.size()) {

@@ -28,6 +28,7 @@ function follow() {
   const [what, first, second] = location.hash.slice(1).split("/");
   if (what === "instance" && second !== undefined) instance(first, second);
   else if (what === "sensor" && first) keys(first, second);
+  else if (what === "letter" && first) letter(first);
   else if (what === "events" && second !== undefined) events(first, second);
 }
 
@@ -64,6 +65,13 @@ function keys(sensor, after) {
     const more = body.next === undefined ? [] : [link("more keys", `#sensor/${sensor}/${encodeURIComponent(body.next)}`)];
     return [element("h3", `${body.sensor}: ${body.instances.toLocaleString()} instances`), table, ...more];
   });
+}
+
+function letter(id) {
+  return ask(`/dead-letters/${id}`, (body) => [
+    element("h3", `dead letter ${body.id}`),
+    element("pre", JSON.stringify(body, null, 2)),
+  ]);
 }
 
 function events(partition, from) {

@@ -35,6 +35,7 @@ class PageApiTest {
         "/,text/html; charset=UTF-8",
         "/page/page.css,text/css; charset=UTF-8",
         "/page/page.js,text/javascript; charset=UTF-8",
+        "/page/letters.js,text/javascript; charset=UTF-8",
         "/page/live.js,text/javascript; charset=UTF-8",
         "/page/lookup.js,text/javascript; charset=UTF-8",
         "/page/table.js,text/javascript; charset=UTF-8"

@@ -65,7 +65,7 @@ class PageIT {
     void open() {
         browser.get("about:blank");
         browser.get("http://127.0.0.1:" + api.port() + "/");
-        await("status", "slots are served");
+        await("status", "slots are");
     }
 
     @Test
@@ -95,6 +95,16 @@ class PageIT {
         await("found", "ü%");
         browser.findElement(By.linkText("ü%")).click();
         await("found", "\"count\": 4");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void aDeadLetterIsRedrivenWithItsButton() {
+        await("letters", "connection refused");
+        browser.findElement(By.cssSelector("#letters tbody button")).click();
+        await("letters-said", "handled");
+        browser.findElement(By.cssSelector("#letters tbody a")).click();
+        await("found", "\"attempts\": 5");
         assertNothingWentWrong();
     }
 
