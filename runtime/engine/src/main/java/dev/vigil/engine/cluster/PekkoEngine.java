@@ -286,13 +286,14 @@ public final class PekkoEngine implements Engine {
     }
 
     /**
-     * Blocks until this node is a member and each of its slots runs or has stopped for good, or that time is over; false
-     * where something is still on its way.
+     * Blocks until this node is a member and each of its slots runs or has stopped for good, or that time is over, or the
+     * node stops; false where something is still on its way.
      */
     public boolean awaitSettled(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!isSettled()) {
-            if (System.nanoTime() >= end) {
+            boolean isStopping = CoordinatedShutdown.get(system).getShutdownReason().isPresent();
+            if (isStopping || System.nanoTime() >= end) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(10);

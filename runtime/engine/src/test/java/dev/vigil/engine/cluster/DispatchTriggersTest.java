@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.sensor.SensorRunner;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DispatchTriggersTest {
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            "triggers", ConfigFactory.parseString("pekko { fail-mixed-versions = off, loglevel = WARNING }"));
 
     @AfterAll
     static void stop() {

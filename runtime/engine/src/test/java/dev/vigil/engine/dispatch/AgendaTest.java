@@ -216,6 +216,7 @@ class AgendaTest {
         agenda.end(start(agenda, 0), FAILED, 0);
         agenda.end(start(agenda, 0), FAILED, 0);
         agenda.end(slow, FAILED, 5_000 * MILLI);
+        assertThat(agenda.next(6_000 * MILLI)).isNull();
         assertThat(agenda.dueNanos()).isEqualTo(10_000 * MILLI);
         agenda.end(slower, new Trigger.Refused("400"), 6_000 * MILLI);
         assertThat(agenda.breaker()).isEqualTo(Breaker.State.CLOSED);

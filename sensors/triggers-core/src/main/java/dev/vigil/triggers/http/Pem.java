@@ -52,8 +52,7 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);
             } catch (InvalidKeySpecException e) {
-                // Another algorithm's.
-                continue;
+                // Another algorithm's: the next one is tried.
             }
         }
         throw new InvalidKeySpecException("a key that is neither RSA, EC nor EdDSA in " + file);

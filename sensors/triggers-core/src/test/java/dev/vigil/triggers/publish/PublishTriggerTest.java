@@ -65,7 +65,8 @@ class PublishTriggerTest {
 
     @Test
     void aSubjectThatIsEmptyIsNone() {
-        assertThat(event(Map.of("type", "t", "subject", "{{room}}"), "{\"room\": \"\"}").subject())
+        assertThat(event(Map.of("type", "t", "subject", "{{room}}"), "{\"room\": \"\"}")
+                        .subject())
                 .isEmpty();
     }
 
@@ -78,8 +79,9 @@ class PublishTriggerTest {
     })
     void whatMakesNoEventIsRefused(String payload, String cause) {
         assertThat(attempt(Map.of("type", "{{level}}"), payload))
-                .isInstanceOfSatisfying(Trigger.Refused.class, refused -> assertThat(refused.cause())
-                        .startsWith(cause));
+                .isInstanceOfSatisfying(
+                        Trigger.Refused.class,
+                        refused -> assertThat(refused.cause()).startsWith(cause));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vigil.sources.kafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -54,7 +55,7 @@ final class GroupNode {
         }
 
         /** The mock forgets the records that it had not handed on. */
-        void assignAll(HashSet<TopicPartition> all) {
+        void assignAll(Set<TopicPartition> all) {
             rebalance(all);
             sent.clear();
             var beginnings = new HashMap<TopicPartition, Long>();
