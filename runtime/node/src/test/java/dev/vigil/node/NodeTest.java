@@ -107,7 +107,9 @@ class NodeTest {
             }
         };
         var owned = OwnedSources.of(
-                Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()),
+                Map.of("x", () -> source),
+                InstantSource.system(),
+                new Refusals(new SimpleMeterRegistry()),
                 new SimpleMeterRegistry());
         var start = Objects.requireNonNull(owned.get("x"));
         assertThatIllegalStateException()

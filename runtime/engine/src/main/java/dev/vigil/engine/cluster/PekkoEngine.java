@@ -292,7 +292,8 @@ public final class PekkoEngine implements Engine {
     public boolean awaitSettled(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!isSettled()) {
-            boolean isStopping = CoordinatedShutdown.get(system).getShutdownReason().isPresent();
+            boolean isStopping =
+                    CoordinatedShutdown.get(system).getShutdownReason().isPresent();
             if (isStopping || System.nanoTime() >= end) {
                 return false;
             }

@@ -34,7 +34,11 @@ final class DiscardCommand implements Callable<Integer> {
                 return many.each(node, options, "DELETE", DeadLettersCommand.PATH);
             }
             var answer = node.order("DELETE", DeadLettersCommand.PATH + "/" + NodeClient.encoded(id.get()));
-            options.out().println(options.isJson() ? answer.line() : answer.json().path("outcome").asText());
+            options.out()
+                    .println(
+                            options.isJson()
+                                    ? answer.line()
+                                    : answer.json().path("outcome").asText());
             return ExitCode.OK;
         }
     }

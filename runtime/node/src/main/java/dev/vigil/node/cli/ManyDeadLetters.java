@@ -48,7 +48,8 @@ final class ManyDeadLetters {
             }
             tally.properties().stream()
                     .filter(count -> count.getValue().isNumber())
-                    .forEach(count -> counts.merge(count.getKey(), count.getValue().asLong(), Long::sum));
+                    .forEach(count ->
+                            counts.merge(count.getKey(), count.getValue().asLong(), Long::sum));
             if (!tally.hasNonNull("next")) {
                 break;
             }

@@ -73,8 +73,7 @@ final class PublishedInput {
             }
             return lines;
         }
-        if (isWhole || Stream.of(type, source, subject, contentType, idPrefix)
-                .anyMatch(Optional::isPresent)) {
+        if (isWhole || Stream.of(type, source, subject, contentType, idPrefix).anyMatch(Optional::isPresent)) {
             throw new ParameterException(spec.commandLine(), "give both --type and --source, or lines that are events");
         }
         return LineFormat.events();

@@ -46,8 +46,7 @@ final class RedriveCommand implements Callable<Integer> {
         if (options.isJson()) {
             options.out().println(answer.line());
         } else {
-            options.screen()
-                    .line((outcome + " " + answer.json().path("cause").asText()).strip());
+            options.screen().line((outcome + " " + answer.json().path("cause").asText()).strip());
         }
         return outcome.equals("failed-again") ? ExitCode.FAILED : ExitCode.OK;
     }

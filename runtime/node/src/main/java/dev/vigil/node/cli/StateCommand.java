@@ -38,8 +38,8 @@ final class StateCommand implements Callable<Integer> {
             screen.line("updated " + instance.path("updated").asText());
             instance.path("timers")
                     .properties()
-                    .forEach(timer -> screen.line(
-                            "timer " + timer.getKey() + " at " + timer.getValue().asText()));
+                    .forEach(timer -> screen.line("timer " + timer.getKey() + " at "
+                            + timer.getValue().asText()));
             instance.path("state").toPrettyString().lines().forEach(screen::line);
         }
         return ExitCode.OK;

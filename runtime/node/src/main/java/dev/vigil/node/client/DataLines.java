@@ -68,7 +68,8 @@ public record DataLines(
     }
 
     private boolean isJson() {
-        var bare = contentType.orElse("application/json").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        var bare =
+                contentType.orElse("application/json").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return bare.endsWith("/json") || bare.endsWith("+json");
     }
 

@@ -64,9 +64,7 @@ public final class NodeClient implements AutoCloseable {
     Answer post(String path, String contentType, byte[] body) throws UnreachableException, InterruptedException {
         return send(
                 path,
-                HttpRequest.newBuilder()
-                        .header("Content-Type", contentType)
-                        .POST(BodyPublishers.ofByteArray(body)));
+                HttpRequest.newBuilder().header("Content-Type", contentType).POST(BodyPublishers.ofByteArray(body)));
     }
 
     /** Goes on with the next node. */
@@ -80,15 +78,14 @@ public final class NodeClient implements AutoCloseable {
             var node = nodes.get(current);
             try {
                 var uri = URI.create(node + path);
-                return Answer.of(
-                        client.send(request.uri(uri).timeout(TO_ANSWER).build(), BodyHandlers.ofString()));
+                return Answer.of(client.send(request.uri(uri).timeout(TO_ANSWER).build(), BodyHandlers.ofString()));
             } catch (IOException e) {
                 failures.add(node + " (" + reason(e) + ")");
                 elsewhere();
             }
         }
-        throw new UnreachableException(
-                "no answer from " + String.join(", ", failures) + "; is a node running there? Set --node or VIGIL_NODE");
+        throw new UnreachableException("no answer from " + String.join(", ", failures)
+                + "; is a node running there? Set --node or VIGIL_NODE");
     }
 
     private static String reason(IOException e) {

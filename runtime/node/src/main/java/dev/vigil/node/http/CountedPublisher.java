@@ -18,8 +18,8 @@ public final class CountedPublisher implements Publisher {
     public CountedPublisher(Publisher publisher, MeterRegistry meters, String source) {
         this.publisher = publisher;
         this.accepted = counter(meters, "vigil.source.accepted", "Events of a source that are in the log", source);
-        this.duplicates = counter(
-                meters, "vigil.source.duplicates", "Events of a source that had been accepted before", source);
+        this.duplicates =
+                counter(meters, "vigil.source.duplicates", "Events of a source that had been accepted before", source);
     }
 
     private static Counter counter(MeterRegistry meters, String name, String description, String source) {

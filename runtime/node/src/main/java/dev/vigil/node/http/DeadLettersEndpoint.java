@@ -142,7 +142,11 @@ final class DeadLettersEndpoint implements Endpoint {
                     "parameter 'reason': expected one of " + String.join(", ", DeadLetterFilter.REASONS));
         }
         return new DeadLetterFilter(
-                target.parameter("sensor"), target.parameter("trigger"), reason, time(target, "from"), time(target, "to"));
+                target.parameter("sensor"),
+                target.parameter("trigger"),
+                reason,
+                time(target, "from"),
+                time(target, "to"));
     }
 
     private static Optional<Instant> time(Target target, String name) {

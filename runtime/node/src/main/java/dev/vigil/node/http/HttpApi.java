@@ -61,7 +61,8 @@ public final class HttpApi {
     }
 
     private static void mount(Map<String, Endpoint> exact, String path, SourceEndpoint endpoint) {
-        if (path.startsWith(EVENTS + "/") || path.startsWith(SensorsEndpoint.PATH + "/")
+        if (path.startsWith(EVENTS + "/")
+                || path.startsWith(SensorsEndpoint.PATH + "/")
                 || path.startsWith(DeadLettersEndpoint.PATH + "/")) {
             throw new IllegalArgumentException(
                     "source " + endpoint.name() + ": the path " + path + " is one of the node's own");

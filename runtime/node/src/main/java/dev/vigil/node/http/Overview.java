@@ -50,7 +50,8 @@ final class Overview {
         var cluster = engine.cluster().toCompletableFuture();
         var availability = engine.availability().toCompletableFuture();
         return CompletableFuture.allOf(sensors, cluster, availability)
-                .thenApply(_ -> JsonBody.bytes(json -> write(json, cluster.join(), sensors.join(), availability.join())));
+                .thenApply(
+                        _ -> JsonBody.bytes(json -> write(json, cluster.join(), sensors.join(), availability.join())));
     }
 
     private void write(JsonGenerator json, ClusterView cluster, List<SensorView> sensors, AvailabilityView availability)

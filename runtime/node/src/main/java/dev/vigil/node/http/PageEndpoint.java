@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.CRC32C;
@@ -31,7 +31,8 @@ final class PageEndpoint implements Endpoint {
         var content = content(file);
         var sum = new CRC32C();
         sum.update(content);
-        var tag = HexFormat.of().formatHex(ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
+        var tag = HexFormat.of()
+                .formatHex(ByteBuffer.allocate(4).putInt((int) sum.getValue()).array());
         this.response = HttpResponse.create()
                 .addHeaders(List.of(
                         RawHeader.create("Cache-Control", "no-cache"),

@@ -38,7 +38,10 @@ class DeadLetterCommandsTest {
         assertThat(run("dead-letters", "--limit", "2").out().lines()).hasSize(3);
         var id = first();
         assertThat(run("dead-letters", id).out()).contains("\"payload\"");
-        assertThat(JacksonFormat.MAPPER.readTree(run("dead-letters", id, "--json").out()).path("id").asText())
+        assertThat(JacksonFormat.MAPPER
+                        .readTree(run("dead-letters", id, "--json").out())
+                        .path("id")
+                        .asText())
                 .isEqualTo(id);
     }
 
@@ -81,7 +84,13 @@ class DeadLetterCommandsTest {
     }
 
     private String first() {
-        return run("dead-letters").out().lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
+        return run("dead-letters")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(" ", 2)[0];
     }
 
     private CommandRun run(String... arguments) {

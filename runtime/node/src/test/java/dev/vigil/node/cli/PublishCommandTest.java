@@ -44,8 +44,7 @@ class PublishCommandTest {
         assertThat(api.engine.log()).extracting(event -> event.id()).last().isEqualTo("1234");
         var second = publish(file(lines), "--json");
         assertThat(second.code()).isZero();
-        assertThat(second.out())
-                .isEqualToIgnoringNewLines("{\"accepted\": 0, \"duplicates\": 1234, \"refused\": 0}");
+        assertThat(second.out()).isEqualToIgnoringNewLines("{\"accepted\": 0, \"duplicates\": 1234, \"refused\": 0}");
     }
 
     @Test
@@ -95,8 +94,9 @@ class PublishCommandTest {
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).contains("3 events acknowledged: 0 accepted, 3 duplicates");
             assertThat(node.requests).hasValue(3);
-            assertThat(node.engine.log()).extracting(event -> event.dataAsText()).containsExactly(
-                    "{\"value\": 1}", "2", "[3]");
+            assertThat(node.engine.log())
+                    .extracting(event -> event.dataAsText())
+                    .containsExactly("{\"value\": 1}", "2", "[3]");
         }
     }
 
@@ -128,7 +128,9 @@ class PublishCommandTest {
         assertThat(publish(input, "--whole", "--type", "t", "--source", "/s", "--content-type", "text/plain")
                         .code())
                 .isZero();
-        assertThat(api.engine.log()).extracting(event -> event.dataAsText()).containsExactly("one", "two", "one\ntwo\n");
+        assertThat(api.engine.log())
+                .extracting(event -> event.dataAsText())
+                .containsExactly("one", "two", "one\ntwo\n");
     }
 
     @Test

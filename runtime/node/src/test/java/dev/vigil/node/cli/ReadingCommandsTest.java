@@ -51,7 +51,8 @@ class ReadingCommandsTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("updated 2026-01-01T00:00:00Z", "timer cool-down at ", "\"count\" : ");
         var json = run("state", "readings", key, "--json");
-        assertThat(JacksonFormat.MAPPER.readTree(json.out()).path("key").asText()).isEqualTo(key);
+        assertThat(JacksonFormat.MAPPER.readTree(json.out()).path("key").asText())
+                .isEqualTo(key);
     }
 
     @Test
@@ -73,7 +74,8 @@ class ReadingCommandsTest {
     void theClusterAndItsAvailabilityAreShown() {
         assertThat(run("cluster").out())
                 .contains("seen by 10.0.0.1:7625", "10.0.0.2:7625", "recovering", "clock", "readings");
-        assertThat(run("availability").out()).contains("slots not served now: [2]", "0.999", "so far", "member removed");
+        assertThat(run("availability").out())
+                .contains("slots not served now: [2]", "0.999", "so far", "member removed");
     }
 
     @ParameterizedTest
@@ -108,8 +110,7 @@ class ReadingCommandsTest {
         var table = new Table(new Screen(new PrintWriter(out, true), true), "KEY");
         table.row(true, "\u001b[2J");
         table.show();
-        assertThat(out.toString().lines())
-                .containsExactly("\u001b[1mKEY\u001b[0m", "\u001b[31m\\u001b[2J\u001b[0m");
+        assertThat(out.toString().lines()).containsExactly("\u001b[1mKEY\u001b[0m", "\u001b[31m\\u001b[2J\u001b[0m");
     }
 
     @Test

@@ -42,7 +42,8 @@ class DeadLettersApiTest {
 
     @Test
     void theyAreListedPageByPage() throws Exception {
-        var first = JacksonFormat.MAPPER.readTree(api.get("/dead-letters?limit=2").body());
+        var first =
+                JacksonFormat.MAPPER.readTree(api.get("/dead-letters?limit=2").body());
         assertThat(first.get("deadLetters")).hasSize(2);
         assertThat(first.get("deadLetters").get(0)).isEqualTo(JacksonFormat.MAPPER.readTree("""
                 {"id": "0-a1", "sensor": "readings", "key": "d1", "trigger": "pager", "reason": "NOT_DELIVERED",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -22,12 +23,13 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser, headless; where there is none it says what to install. */
 class PageIT {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static ServedApi api;
     private static ChromeDriver browser;
@@ -62,14 +64,14 @@ class PageIT {
     }
 
     @BeforeEach
-    void open() {
+    void open() throws InterruptedException {
         browser.get("about:blank");
         browser.get("http://127.0.0.1:" + api.port() + "/");
         await("status", "slots are");
     }
 
     @Test
-    void itShowsSlotsSensorsAndWhatCameIn() {
+    void itShowsSlotsSensorsAndWhatCameIn() throws InterruptedException {
         await("sensors", "readings");
         await("sources", "events");
         assertThat(browser.findElements(By.cssSelector("#slots li"))).isNotEmpty();
@@ -78,7 +80,7 @@ class PageIT {
     }
 
     @Test
-    void anInstanceIsFoundByKeyboardAlone() {
+    void anInstanceIsFoundByKeyboardAlone() throws InterruptedException {
         var sensor = browser.findElement(By.cssSelector("#find-instance input[name=sensor]"));
         sensor.sendKeys("readings", Keys.TAB);
         browser.switchTo().activeElement().sendKeys("a/b c", Keys.ENTER);
@@ -88,7 +90,7 @@ class PageIT {
     }
 
     @Test
-    void eventsAndKeysAreFoundByTheirAddress() {
+    void eventsAndKeysAreFoundByTheirAddress() throws InterruptedException {
         browser.get("http://127.0.0.1:" + api.port() + "/#events/0/1");
         await("found", "page-1");
         browser.findElement(By.linkText("readings")).click();
@@ -99,7 +101,7 @@ class PageIT {
     }
 
     @Test
-    void aDeadLetterIsRedrivenWithItsButton() {
+    void aDeadLetterIsRedrivenWithItsButton() throws InterruptedException {
         await("letters", "connection refused");
         browser.findElement(By.cssSelector("#letters tbody button")).click();
         await("letters-said", "handled");
@@ -109,13 +111,13 @@ class PageIT {
     }
 
     @Test
-    void whatIsMissingIsSaidInWords() {
+    void whatIsMissingIsSaidInWords() throws InterruptedException {
         browser.get("http://127.0.0.1:" + api.port() + "/#instance/readings/nobody");
         await("found", "has no instance for key 'nobody'");
     }
 
     @Test
-    void itFitsOnAPhone() {
+    void itFitsOnAPhone() throws InterruptedException {
         var before = browser.manage().window().getSize();
         browser.manage().window().setSize(new Dimension(500, 900));
         try {
@@ -127,10 +129,21 @@ class PageIT {
         }
     }
 
-    private static void await(String id, String text) {
-        new WebDriverWait(browser, Duration.ofSeconds(20))
-                .ignoring(StaleElementReferenceException.class)
-                .until(now -> now.findElement(By.id(id)).getText().contains(text));
+    private static void await(String id, String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!shown(id).contains(text) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(shown(id)).contains(text);
+    }
+
+    /** What can be read there; nothing while it is being drawn anew. */
+    private static String shown(String id) {
+        try {
+            return browser.findElement(By.id(id)).getText();
+        } catch (StaleElementReferenceException e) {
+            return "";
+        }
     }
 
     private static void assertNothingWentWrong() {

@@ -2,7 +2,6 @@ package dev.vigil.triggers.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -172,7 +171,6 @@ class AddressGuardTest {
                 Inet6Address.getByAddress("compatible", compatible, 0),
                 Inet6Address.getByAddress("nat64", nat64, 0),
                 Inet6Address.getByAddress("6to4", sixToFour, 0));
-        assertThat(all).noneMatch(Inet4Address.class::isInstance);
         return List.copyOf(all);
     }
 }
