@@ -20,8 +20,6 @@ final class Lines {
     static final int SHOWN = 64 << 10;
 
     private static final long LINE_BREAK = 2;
-    private static final Refusal UNCLOSED =
-            new Refusal(Refusal.Reason.MALFORMED, "a quote opens a field and nothing closes it");
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Window window;
@@ -97,13 +95,13 @@ final class Lines {
     private boolean last(long breaks, long firstBreak) {
         return framing.isClosed()
                 ? take(until, breaks, firstBreak)
-                : refuse(firstBreak < 0 ? until : firstBreak + 1, 1, UNCLOSED);
+                : refuse(firstBreak < 0 ? until : firstBreak + 1, 1, unclosed());
     }
 
     private boolean take(long end, long breaks, long firstBreak) {
         var line = line(end, Optional.empty());
         if (line.length() > limit) {
-            return firstBreak >= 0 && firstBreak + 1 < end
+            return (firstBreak >= 0 && firstBreak + 1 < end)
                     ? refuse(firstBreak + 1, 1, tooLong())
                     : refuse(end, breaks, tooLong());
         }
@@ -139,6 +137,10 @@ final class Lines {
         offset = end;
         number += breaks;
         return true;
+    }
+
+    private static Refusal unclosed() {
+        return new Refusal(Refusal.Reason.MALFORMED, "a quote opens a field and nothing closes it");
     }
 
     private Refusal tooLong() {

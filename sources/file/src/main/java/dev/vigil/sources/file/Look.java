@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,7 +112,7 @@ final class Look {
             Bookmark bookmark,
             Map<String, Sight> files,
             Map<String, Sight> free,
-            TreeSet<Long> turns,
+            Set<Long> turns,
             List<Bookmark> lost) {
         var sight = files.get(bookmark.file());
         var verdict = sight == null ? Verdict.OTHER : verdict(bookmark, sight);
@@ -126,7 +127,7 @@ final class Look {
     }
 
     /** Whether a file that nobody knows is that of a bookmark. */
-    private boolean isRenamed(Bookmark bookmark, Map<String, Sight> free, TreeSet<Long> turns) {
+    private boolean isRenamed(Bookmark bookmark, Map<String, Sight> free, Set<Long> turns) {
         for (var sight : List.copyOf(free.values())) {
             var verdict = sight.inode() == 0 ? Verdict.OTHER : verdict(bookmark, sight);
             if (verdict != Verdict.OTHER) {
@@ -180,7 +181,7 @@ final class Look {
     }
 
     /** Gives numbers to files that have none; whether there were any. */
-    private boolean take(SortedMap<String, Sight> free, TreeSet<Long> turns, Instant now) {
+    private boolean take(SortedMap<String, Sight> free, Set<Long> turns, Instant now) {
         int taken = 0;
         for (var sight : free.values()) {
             if (!settings.follow() && !isSettled(sight, now)) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -134,10 +135,9 @@ class CrashTest {
             var name = "log" + random.nextInt(3);
             if (!scene.has(name)) {
                 named.put(name, "f" + names++);
-                written.put(named.get(name), 0);
             }
-            var file = named.get(name);
-            int from = written.get(file);
+            var file = Objects.requireNonNull(named.get(name));
+            int from = written.getOrDefault(file, 0);
             int count = 1 + random.nextInt(random.nextInt(20) == 0 ? 2_500 : 5);
             var text = new StringBuilder();
             LongStream.range(from, from + count)
