@@ -11,6 +11,10 @@ import java.util.Optional;
 final class BlockReader {
     private static final int MOST_LINES = 1_000;
     private static final int MOST_BYTES = 1 << 20;
+    /** What an event may have at most, so that the bus, which takes 31 MiB of one, never refuses it. */
+    private static final int MOST_DATA_BYTES = 25 << 20;
+
+    private static final int MOST_EXTENSIONS = 1_000;
 
     private final FileSettings settings;
     private final Folder folder;
@@ -72,7 +76,7 @@ final class BlockReader {
                 if (isHeader(line, header)) {
                     reading.check();
                 } else {
-                    events.add(reading.event(origin, line));
+                    events.add(fitting(reading.event(origin, line)));
                 }
             } catch (Refusal refusal) {
                 events.add(settings.rejection().event(origin, line, refusal));
@@ -81,6 +85,21 @@ final class BlockReader {
             }
         }
         return new Block(events, refusals, from.at(stretch, mark, cuts));
+    }
+
+    /** A row is longer as JSON than it is in the file, and a line may have any number of attributes. */
+    private static Event fitting(Event event) {
+        int length = event.data().remaining();
+        if (length > MOST_DATA_BYTES) {
+            throw new Refusal(
+                    Refusal.Reason.TOO_LONG, "its data takes " + length + " bytes, more than " + MOST_DATA_BYTES);
+        }
+        int extensions = event.extensions().size();
+        if (extensions > MOST_EXTENSIONS) {
+            throw new Refusal(
+                    Refusal.Reason.IDENTITY, "it has " + extensions + " extensions, more than " + MOST_EXTENSIONS);
+        }
+        return event;
     }
 
     private static boolean isHeader(Line line, Optional<Line> header) {

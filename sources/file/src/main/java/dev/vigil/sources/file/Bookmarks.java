@@ -77,6 +77,11 @@ final class Bookmarks {
         return bytes + size(sight.name()) <= ROOM;
     }
 
+    /** Whether there is room for another name of a file. */
+    boolean hasRoomFor(Bookmark bookmark, Sight renamed) {
+        return bytes - size(bookmark.file()) + size(renamed.name()) <= ROOM;
+    }
+
     /** Takes a file, under a number of its own. */
     long take(Sight sight) {
         put(Bookmark.first(nextGeneration, sight));

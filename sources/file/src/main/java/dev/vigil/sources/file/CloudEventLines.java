@@ -60,7 +60,10 @@ record CloudEventLines() implements Format {
                 builder.data(ByteBuffer.wrap(data(attributes, value)));
             }
             case "data_base64" -> builder.data(ByteBuffer.wrap(decoded(attributes)));
-            default -> builder.extension(name, value instanceof String text ? Attribute.checked(name, text) : value);
+            default ->
+                builder.extension(
+                        Attribute.checked("name of an attribute", name),
+                        value instanceof String text ? Attribute.checked(name, text) : value);
         }
     }
 

@@ -132,9 +132,11 @@ final class Look {
             var verdict = sight.inode() == 0 ? Verdict.OTHER : verdict(bookmark, sight);
             if (verdict != Verdict.OTHER) {
                 free.remove(sight.name());
-                if (verdict == Verdict.SAME) {
+                if (verdict == Verdict.SAME && bookmarks.hasRoomFor(bookmark, sight)) {
                     bookmarks.put(bookmark.renamed(sight.name()));
                     turns.add(bookmark.generation());
+                } else if (verdict == Verdict.SAME) {
+                    full();
                 }
                 return true;
             }
@@ -191,16 +193,20 @@ final class Look {
                 break;
             }
             if (!bookmarks.hasRoomFor(sight)) {
-                notices.standing(
-                        Notices.FULL,
-                        settings.path().toString(),
-                        "no more than these " + bookmarks.size() + " files are kept in mind; the others wait");
+                full();
                 break;
             }
             turns.add(bookmarks.take(sight));
             taken++;
         }
         return taken > 0;
+    }
+
+    private void full() {
+        notices.standing(
+                Notices.FULL,
+                settings.path().toString(),
+                "no more than these " + bookmarks.size() + " files are kept in mind; the others wait");
     }
 
     private boolean isReady(long generation, Map<String, Sight> files, Instant now) {

@@ -3,6 +3,8 @@ package dev.vigil.sources.file;
 /** A line that cannot become the event that it should be. It becomes one that says so. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** A cause may quote what it is about, which may be as long as a line. */
+    private static final int LONGEST_CAUSE = 1000;
 
     /** Under what it is counted. */
     enum Reason {
@@ -28,8 +30,13 @@ final class Refusal extends RuntimeException {
 
     /** Says what is wrong. */
     Refusal(Reason reason, String cause) {
-        super(cause, null, false, false);
+        super(shortened(cause), null, false, false);
         this.reason = reason;
+    }
+
+    private static String shortened(String cause) {
+        var begin = cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE) + "..." : cause;
+        return begin.replaceAll("\\p{Cntrl}", " ");
     }
 
     Reason reason() {

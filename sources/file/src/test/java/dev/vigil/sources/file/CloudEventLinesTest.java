@@ -2,6 +2,7 @@ package dev.vigil.sources.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.api.Event;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,26 @@ class CloudEventLinesTest {
         }
         try (var scene = taken(begin + "\"data_base64\":\"aGVsbG8=\"}")) {
             assertThat(scene.texts()).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void attributesThatTheBusWouldNotTakeAreRefusedAndTheNextLineComes() {
+        var begin = "{\"specversion\":\"1.0\",\"source\":\"/lab\",\"type\":\"t\",\"id\":";
+        var many = new StringBuilder(begin + "\"1\"");
+        for (int i = 0; i < 2_000; i++) {
+            many.append(",\"a").append(i).append("\":1");
+        }
+        var longName = begin + "\"2\",\"" + "a".repeat(40_000) + "\":1}";
+        var longCause = begin + "\"3\",\"" + "A".repeat(1_020) + "\":1}";
+        try (var scene = taken(many + "}\n" + longName + "\n" + longCause + "\n" + begin + "\"4\"}")) {
+            assertThat(scene.events())
+                    .extracting(Event::type)
+                    .containsExactly("dev.vigil.rejected", "dev.vigil.rejected", "dev.vigil.rejected", "t");
+            assertThat(scene.refused).containsExactly("identity", "identity", "malformed");
+            assertThat(scene.events().get(2).text("/cause").orElseThrow())
+                    .hasSize(1_003)
+                    .endsWith("A...");
         }
     }
 

@@ -114,6 +114,16 @@ class IntakeTest {
     }
 
     @Test
+    void aRowThatIsTooLargeAsJsonIsToldAndTheNextOneComes() {
+        try (var scene = new Scene(Map.of("format", "csv", "line-limit", "5 MiB"))) {
+            scene.write("a", "id\n" + "\u0001".repeat(5_000_000) + "\n2\n");
+            scene.run();
+            assertThat(scene.events()).extracting(Event::type).containsExactly("dev.vigil.rejected", "dev.vigil.row");
+            assertThat(scene.refused).containsExactly("too-long");
+        }
+    }
+
+    @Test
     void aFileWhoseRefusedLineIsNotWholeOnTheBusIsNotDeleted() {
         try (var scene = new Scene(Map.of("when-done", "delete", "line-limit", "100 KiB"))) {
             scene.write("good", "1\nno\n");
@@ -339,6 +349,24 @@ class IntakeTest {
             scene.delete("0000-" + "x".repeat(100));
             scene.run(intake);
             assertThat(scene.events()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void filesThatAreRenamedToLongNamesWaitWhereThereIsNoRoomForThem() {
+        try (var scene = new Scene(FOLLOWED)) {
+            for (int i = 0; i < 600; i++) {
+                scene.write("%03d".formatted(i), i + "\n");
+            }
+            var intake = scene.intake();
+            scene.run(intake);
+            for (int i = 0; i < 500; i++) {
+                scene.rename("%03d".formatted(i), "%03d-%s".formatted(i, "x".repeat(240)));
+            }
+            scene.run(intake);
+            assertThat(scene.position.orElseThrow().length()).isLessThanOrEqualTo(SourcePosition.MOST_BYTES);
+            assertThat(scene.refused).contains("full");
+            assertThat(scene.texts()).doesNotHaveDuplicates();
         }
     }
 
