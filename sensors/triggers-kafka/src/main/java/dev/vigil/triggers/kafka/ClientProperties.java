@@ -76,7 +76,8 @@ final class ClientProperties {
         var text = section.text(key, "");
         var value = isFile ? contents(text) : Optional.of(text);
         if (taken.contains(name)) {
-            section.problem(key, "a property of Kafka's client that does not follow from other keys, as " + name + " does");
+            section.problem(
+                    key, "a property of Kafka's client that does not follow from other keys, as " + name + " does");
         } else if (value.isEmpty()) {
             section.problem(key, "a readable file of 1 to " + LONGEST_BYTES + " bytes of text in UTF-8");
         } else if (properties.put(name, value.get()) != null) {

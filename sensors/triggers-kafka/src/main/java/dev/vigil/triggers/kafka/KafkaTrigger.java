@@ -102,7 +102,7 @@ final class KafkaTrigger implements Trigger {
     }
 
     private synchronized boolean discard(Producer<byte[], byte[]> producer) {
-        boolean isCurrent = current.filter(one -> one == producer).isPresent();
+        boolean isCurrent = current.filter(producer::equals).isPresent();
         if (isCurrent) {
             current = Optional.empty();
         }

@@ -24,7 +24,8 @@ record KafkaTriggerSettings(String name, RecordTemplate record, Map<String, Obje
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+( *;[ -~]*)?");
-    private static final Pattern FREE_HEADER = Pattern.compile("(?!(?:ce_.*|content-type|idempotency-key)$)[!-~]{1,249}");
+    private static final Pattern FREE_HEADER =
+            Pattern.compile("(?!(?:ce_.*|content-type|idempotency-key)$)[!-~]{1,249}");
     private static final int LONGEST_TYPE = 1024;
     /** Of the time-out, for finding the topic, for getting the record acknowledged; the rest is for this process. */
     private static final double FINDING = 0.2;
@@ -43,7 +44,8 @@ record KafkaTriggerSettings(String name, RecordTemplate record, Map<String, Obje
 
     /** Reads the settings of the trigger of that name; what is wrong is reported through them. */
     static KafkaTriggerSettings from(String name, Settings settings) {
-        var record = new RecordTemplate(topic(settings), key(settings), type(settings), contentType(settings), headers(settings));
+        var record = new RecordTemplate(
+                topic(settings), key(settings), type(settings), contentType(settings), headers(settings));
         return new KafkaTriggerSettings(name, record, client(name, settings));
     }
 

@@ -49,9 +49,10 @@ sealed interface RecordKey {
         return switch (text) {
             case "instance" -> Optional.of(new Instance());
             case "none" -> Optional.of(new None());
-            default -> text.startsWith("pointer:/")
-                    ? Optional.of(new Field(text.substring("pointer:".length())))
-                    : Optional.empty();
+            default ->
+                text.startsWith("pointer:/")
+                        ? Optional.of(new Field(text.substring("pointer:".length())))
+                        : Optional.empty();
         };
     }
 }

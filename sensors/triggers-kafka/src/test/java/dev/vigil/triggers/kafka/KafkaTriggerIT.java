@@ -106,12 +106,13 @@ class KafkaTriggerIT {
             var partition = new TopicPartition("alarms", 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
             var ids = new ArrayList<String>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofSeconds(1))
-                        .forEach(record -> ids.add(new String(
-                                record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
+                        .forEach(record -> ids.add(
+                                new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8)));
             }
             return ids;
         }

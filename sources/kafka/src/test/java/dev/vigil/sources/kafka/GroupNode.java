@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -54,7 +55,7 @@ final class GroupNode {
         }
 
         /** The mock forgets the records that it had not handed on. */
-        void assignAll(HashSet<TopicPartition> all) {
+        void assignAll(Set<TopicPartition> all) {
             rebalance(all);
             sent.clear();
             var beginnings = new HashMap<TopicPartition, Long>();

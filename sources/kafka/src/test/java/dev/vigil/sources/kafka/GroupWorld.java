@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -79,10 +80,14 @@ final class GroupWorld {
 
     private void write() {
         var partition = Records.partition(random.nextInt(PARTITIONS));
-        var records = log.get(partition);
+        var records = recordsOf(partition);
         for (int i = random.nextInt(6); i >= 0; i--) {
             records.add(record(partition.partition(), records.size()));
         }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> recordsOf(TopicPartition partition) {
+        return Objects.requireNonNull(log.get(partition));
     }
 
     private ConsumerRecord<byte[], byte[]> record(int partition, int offset) {
@@ -182,7 +187,7 @@ final class GroupWorld {
 
     /** Some of the records that follow, as a broker would send them. */
     List<ConsumerRecord<byte[], byte[]>> next(TopicPartition partition, long from) {
-        var records = log.get(partition);
+        var records = recordsOf(partition);
         int end = Math.min(records.size(), (int) from + 1 + random.nextInt(5));
         return from < end ? List.copyOf(records.subList((int) from, end)) : List.of();
     }
@@ -207,7 +212,7 @@ final class GroupWorld {
     private void check(TopicPartition partition, long offset) {
         long before = committed.getOrDefault(partition, 0L);
         assertThat(offset).as("committed of %s", partition).isGreaterThanOrEqualTo(before);
-        for (var record : log.get(partition).subList((int) before, (int) offset)) {
+        for (var record : recordsOf(partition).subList((int) before, (int) offset)) {
             assertThat(onDisk.contains(expected(record)))
                     .as("%s, committed, is on the bus", expected(record))
                     .isTrue();
