@@ -29,7 +29,7 @@ public final class TestKafka implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private Process process;
+    private volatile Process process;
 
     private TestKafka(Path folder) throws IOException {
         this.folder = folder;
@@ -47,7 +47,10 @@ public final class TestKafka implements AutoCloseable {
     /** A broker that answers. */
     public static TestKafka start() {
         try {
-            return new TestKafka(Files.createTempDirectory("kafka-"));
+            var kafka = new TestKafka(Files.createTempDirectory("kafka-"));
+            // A test that ends before it has closed it leaves no broker behind.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(kafka::kill));
+            return kafka;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

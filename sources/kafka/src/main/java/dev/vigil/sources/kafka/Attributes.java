@@ -19,12 +19,13 @@ import java.util.Optional;
  */
 final class Attributes {
     private static final String VERSION = "1.0";
+    private static final int LONGEST_NAME = 1024;
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /** Sets an attribute; once each. */
     void set(String name, Object value) {
-        if (!EventBuilder.isAttributeName(name) || name.equals("data")) {
+        if (!EventBuilder.isAttributeName(name) || name.length() > LONGEST_NAME || name.equals("data")) {
             throw UnmappableException.attribute(name, "has a name that CloudEvents does not allow");
         }
         if (value instanceof String text) {

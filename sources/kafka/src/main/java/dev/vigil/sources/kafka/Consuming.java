@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,8 @@ final class Consuming implements ConsumerRebalanceListener {
     private static final Duration FOR_A_COMMIT = Duration.ofSeconds(5);
     private static final Duration WHILE_UNDER_WAY = Duration.ofMillis(5);
     private static final Duration WHILE_IDLE = Duration.ofMillis(100);
+    /** A cause may quote the name of a header, which may be as long as a record. */
+    private static final int LONGEST_CAUSE = 1000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final KafkaSettings settings;
@@ -110,7 +113,8 @@ final class Consuming implements ConsumerRebalanceListener {
     }
 
     private Taken rejected(ConsumerRecord<byte[], byte[]> record, String reason, String cause) {
-        var told = cause.replaceAll("\\p{Cntrl}", " ");
+        var told = (cause.length() > LONGEST_CAUSE ? cause.substring(0, LONGEST_CAUSE) + "..." : cause)
+                .replaceAll("\\p{Cntrl}", " ");
         context.refused(reason);
         LOG.warn(
                 "record refused source={} topic={} partition={} offset={} cause=\"{}\"",
@@ -207,11 +211,18 @@ final class Consuming implements ConsumerRebalanceListener {
                     intake.committed(offset.offset());
                 }
             });
-        } else if (failure instanceof RetriableException || failure instanceof CommitFailedException) {
+        } else if (passes(failure)) {
             LOG.debug("offsets not committed, tried again source={}", settings.name(), failure);
         } else {
             fatal = failure;
         }
+    }
+
+    /** Whether it passes by itself, be it that the partitions are somebody else's by then. */
+    private static boolean passes(Exception failure) {
+        return failure instanceof RetriableException
+                || failure instanceof RebalanceInProgressException
+                || failure instanceof CommitFailedException;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> commitable(Collection<TopicPartition> partitions) {

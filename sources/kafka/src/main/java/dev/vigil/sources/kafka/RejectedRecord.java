@@ -22,6 +22,8 @@ final class RejectedRecord {
     private static final int MOST_BYTES = 12 << 20;
 
     private static final int LONGEST_KEY = 1024;
+    /** What a header takes in JSON besides its name and its value. */
+    private static final int HEADER_BYTES = 32;
 
     private final ConsumerRecord<byte[], byte[]> record;
     private long room = MOST_BYTES;
@@ -61,7 +63,7 @@ final class RejectedRecord {
         var headers = new ArrayList<Map<String, Object>>();
         for (var header : record.headers()) {
             var one = new LinkedHashMap<String, Object>();
-            room -= 3L * header.key().length();
+            room -= HEADER_BYTES + 6L * header.key().length();
             if (room > 0) {
                 one.put("name", header.key());
                 put(one, "value", header.value());

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,22 @@ class ConsumingTest {
     }
 
     @Test
+    void aRecordWhoseHeaderHasAnEndlessNameIsKeptWithAShortCause() {
+        var name = "ce_" + "a".repeat(100_000);
+        consumer.addRecord(record(
+                0,
+                0,
+                Records.bytes("k"),
+                Records.bytes("{}"),
+                Map.of("ce_specversion", "1.0", "ce_source", "/s", "ce_id", "1", "ce_type", "t", name, "x")));
+        step();
+        step();
+        bus.accept();
+        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("vigil.source.rejected");
+        assertThat(bus.onDisk().getFirst().text("/cause").orElse("")).hasSize(1_003);
+    }
+
+    @Test
     void anEventThatTheBusNeverTakesIsKeptAndCounted() {
         bus.takeNoneAbove(500);
         read(0, 0, "a");
@@ -219,6 +236,16 @@ class ConsumingTest {
         step();
         step();
         assertThat(committed(1)).isZero();
+    }
+
+    @Test
+    void aCommitThatARebalanceRefusesIsTriedAgain() {
+        consumer.refusal = new RebalanceInProgressException("poll first");
+        step();
+        assertThat(committed(0)).isEqualTo(Intake.NONE);
+        consumer.refusal = null;
+        step();
+        assertThat(committed(0)).isZero();
     }
 
     @Test
