@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Settings.Problem;
+import dev.vigil.engine.dispatch.TriggerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package dev.vigil.triggers.http;
 
-import dev.vigil.triggers.template.TemplateException;
-
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
 import dev.vigil.triggers.guard.RefusedAddressException;
+import dev.vigil.triggers.template.TemplateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

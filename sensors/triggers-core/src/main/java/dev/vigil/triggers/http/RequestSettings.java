@@ -1,12 +1,11 @@
 package dev.vigil.triggers.http;
 
-import dev.vigil.triggers.template.ContentType;
-import dev.vigil.triggers.template.Escaping;
-import dev.vigil.triggers.template.TemplateSettings;
-import dev.vigil.triggers.template.PayloadTemplate;
-
 import dev.vigil.api.Settings;
 import dev.vigil.triggers.http.RequestTemplate.Method;
+import dev.vigil.triggers.template.ContentType;
+import dev.vigil.triggers.template.Escaping;
+import dev.vigil.triggers.template.PayloadTemplate;
+import dev.vigil.triggers.template.TemplateSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

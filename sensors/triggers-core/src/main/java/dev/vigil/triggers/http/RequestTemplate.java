@@ -1,10 +1,9 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.api.Firing;
 import dev.vigil.triggers.template.Payload;
 import dev.vigil.triggers.template.PayloadTemplate;
 import dev.vigil.triggers.template.TemplateException;
-
-import dev.vigil.api.Firing;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

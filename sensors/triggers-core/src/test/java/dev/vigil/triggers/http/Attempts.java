@@ -1,11 +1,11 @@
 package dev.vigil.triggers.http;
 
-import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Settings;
 import dev.vigil.api.Trigger;
 import dev.vigil.api.Trigger.Attempt;
+import dev.vigil.triggers.Firings;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dns;

@@ -1,9 +1,9 @@
 package dev.vigil.triggers.http;
 
-import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Settings;
+import dev.vigil.triggers.Firings;
 import dev.vigil.triggers.http.RequestTemplate.Method;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.vigil.triggers.http;
 
-import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Trigger;
+import dev.vigil.triggers.Firings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

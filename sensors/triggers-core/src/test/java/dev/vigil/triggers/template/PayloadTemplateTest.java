@@ -1,10 +1,10 @@
 package dev.vigil.triggers.template;
 
-import dev.vigil.triggers.Firings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vigil.api.DataFormat;
+import dev.vigil.triggers.Firings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
