@@ -17,7 +17,7 @@ final class Inbox {
     private final ArrayDeque<Inputs.Replay> replays = new ArrayDeque<>();
     private long arrivedNanos = System.nanoTime();
     private List<Inputs.PublicationBatch> publications = new ArrayList<>();
-    private List<FiringResult> firingResults = new ArrayList<>();
+    private final ArrayDeque<FiringResult> firingResults = new ArrayDeque<>();
     private List<SlotRequest.GetInstance> reads = new ArrayList<>();
     private final ArrayDeque<SlotRequest.Rule> rules = new ArrayDeque<>();
     private final Map<String, Inputs.Confirmed> confirmed = new LinkedHashMap<>();
@@ -93,25 +93,25 @@ final class Inbox {
                 && reads.isEmpty());
     }
 
-    /** Takes what goes into one step: blocks of each kind up to that many bytes, at least one; one rule; all the rest. */
+    /** Takes what goes into one step: of each kind that brings events up to that many bytes, at least one; one rule; all else. */
     Batch take(int mostBytes) {
         var publishes = take(published, mostBytes, publish -> publish.events().sizeBytes());
         var blocks = take(delivered, mostBytes, block -> block.events().sizeBytes());
         var replay = take(replays, mostBytes, stretch -> stretch.events().sizeBytes());
         var rule = Optional.ofNullable(rules.poll());
+        var results = take(firingResults, mostBytes, FiringResult::sizeBytes);
         var inputs = new Inputs(
                 publishes.stream().map(SlotRequest.Publish::events).toList(),
                 blocks,
                 publications,
                 replay,
-                firingResults,
+                results,
                 List.copyOf(confirmed.values()),
                 List.copyOf(publicationsConfirmed.values()),
                 rule.map(SlotRequest.Rule::rulings).orElse(List.of()));
         var batch = new Batch(inputs, publishes, reads, rule, arrivedNanos);
         arrivedNanos = System.nanoTime();
         publications = new ArrayList<>();
-        firingResults = new ArrayList<>();
         reads = new ArrayList<>();
         confirmed.clear();
         publicationsConfirmed.clear();

@@ -267,7 +267,8 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
         boolean isHeld = agenda.waiting() > 0 && !mayAct.getAsBoolean();
         long due = isHeld ? now + LOOK_AGAIN.toNanos() : agenda.dueNanos();
         if (due < tickNanos) {
-            tickNanos = Math.min(due, now + MOST_DELAY.toNanos());
+            // What was due long ago is due now: the difference to the least of all longs is none.
+            tickNanos = Math.clamp(due, now, now + MOST_DELAY.toNanos());
             startTimer(Signal.TICK, Duration.ofNanos(tickNanos - now));
         }
     }

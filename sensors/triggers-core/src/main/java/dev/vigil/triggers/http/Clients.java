@@ -45,13 +45,15 @@ final class Clients {
 
     Clients(AddressGuard guard, Dns names, Optional<TlsFiles> files, List<Protocol> protocols) {
         this.files = files;
-        this.plain = new OkHttpClient.Builder()
+        this.plain = HiddenStatus.in(new OkHttpClient.Builder())
                 .dns(new GuardedDns(guard, names))
                 .socketFactory(new GuardedSockets(guard))
                 .proxy(Proxy.NO_PROXY)
                 .protocols(protocols)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                // A request that may have arrived is not sent again within one attempt: the engine counts attempts.
+                .retryOnConnectionFailure(false)
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names, addresses and redirects that lead where a trigger must not go. */
 @Timeout(60)
@@ -55,6 +57,46 @@ class GuardIT {
         var values = Map.of("url", url("hook.example"), "allow", "127.0.0.1");
         Dns names = _ -> List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("::1"), LOOPBACK);
         assertThat(Attempts.fireOnce(values, names)).isEqualTo(new Trigger.Delivered());
+    }
+
+    @Test
+    void whereNobodyListensAtOneAddressTheNextIsCalled() {
+        var values = Map.of("url", url("hook.example"), "allow", "127.0.0.0/8");
+        Dns names = _ -> List.of(InetAddress.ofLiteral("127.0.0.2"), LOOPBACK);
+        assertThat(Attempts.fireOnce(values, names)).isEqualTo(new Trigger.Delivered());
+        assertThat(server.seen).hasSize(1);
+    }
+
+    /** Other spellings, which the client or the system may take for an address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2130706433",
+                "0177.0.0.1",
+                "127.1",
+                "0x7f000001",
+                "0x7f.1",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "[2002:7f00:1::]",
+                "localhost.",
+                "0",
+                "0.0.0.0",
+                "[::]",
+                "[::1]"
+            })
+    void noSpellingOfTheLoopbackAddressLeadsThere(String host) throws IOException {
+        var target = "http://" + host + ":" + server.port() + "/inside";
+        try (var open = TestServer.at("127.0.0.3")) {
+            open.redirect(307, target);
+            var url = "http://127.0.0.3:" + open.port() + "/";
+            var values = Map.of("url", url, "allow", "127.0.0.3", "redirects", 1, "timeout", "5s");
+            assertThat(Attempts.fireOnce(values)).isNotInstanceOf(Trigger.Delivered.class);
+            assertThat(open.seen).hasSize(1);
+        }
+        assertThat(server.seen).isEmpty();
     }
 
     /** The first answer is harmless, every later one is not: what was judged is what is connected to. */

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trigger against a well-behaved server; {@link HostileServerIT} has the others. */
@@ -102,6 +104,29 @@ class HttpTriggerIT {
         assertThat(fire(Map.of(), Firings.of("{}"))).isEqualTo(new Trigger.TryAgain("status " + status + ": later"));
     }
 
+    /** Attempts are counted and their rate is kept exactly: nothing may repeat a request behind the engine's back. */
+    @ParameterizedTest
+    @CsvSource({"401, 0", "407, 0", "408, 0", "421, 0", "503, 0", "503, 99999999999"})
+    void anAttemptIsOneRequestWhateverTheAnswer(int status, String retryAfter) {
+        server.answer(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, -1);
+        });
+        for (var method : List.of("POST", "GET")) {
+            assertThat(fire(Map.of("method", method), Firings.of("{}")))
+                    .isEqualTo(
+                            status == 408 || status == 503
+                                    ? new Trigger.TryAgain("status " + status, Optional.of(bounded(retryAfter)))
+                                    : new Trigger.Refused("status " + status));
+            assertThat(server.seen).as(method).hasSize(1);
+            server.seen.clear();
+        }
+    }
+
+    private static Duration bounded(String seconds) {
+        return Duration.ofSeconds(Math.min(Long.parseLong(seconds), RetryAfter.LONGEST.toSeconds()));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {300, 304, 400, 401, 403, 404, 410, 418, 422, 451})
     void whatCannotPassIsRefused(int status) {
@@ -134,7 +159,7 @@ class HttpTriggerIT {
             exchange.sendResponseHeaders(429, -1);
         });
         assertThat(fire(Map.of(), Firings.of("{}")))
-                .isEqualTo(new Trigger.TryAgain("status 429", java.util.Optional.of(Duration.ofSeconds(17))));
+                .isEqualTo(new Trigger.TryAgain("status 429", Optional.of(Duration.ofSeconds(17))));
     }
 
     @Test

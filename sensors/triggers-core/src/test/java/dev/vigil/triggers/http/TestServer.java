@@ -38,6 +38,11 @@ final class TestServer implements AutoCloseable {
         return new TestServer(HttpServer.create(loopback(), 0));
     }
 
+    /** One at another address of this machine. */
+    static TestServer at(String address) throws IOException {
+        return new TestServer(HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), 0), 0));
+    }
+
     /** One that asks for the client's certificate, and needs it or not. */
     static TestServer secure(SSLContext context, boolean needsClient) throws IOException {
         var server = HttpsServer.create(loopback(), 0);
