@@ -175,7 +175,7 @@ public final class MemoryEngine implements Engine {
         return CompletableFuture.completedFuture(new LogPage(partition, 0, log.size(), entries));
     }
 
-    private static DeadLetterSummary deadLetter(DeadLetterId id) {
+    private static DeadLetterSummary summary(DeadLetterId id) {
         return new DeadLetterSummary(
                 id, "readings", "d1", Optional.of("pager"), "NOT_DELIVERED", "connection refused", 5, 1, NOW, 2);
     }
@@ -190,7 +190,7 @@ public final class MemoryEngine implements Engine {
         var letters = LETTERS.stream()
                 .filter(id -> after.isEmpty() || id.letter().compareTo(after.get().letter()) > 0)
                 .limit(limit)
-                .map(MemoryEngine::deadLetter)
+                .map(MemoryEngine::summary)
                 .toList();
         var next = letters.size() < limit ? Optional.<DeadLetterId>empty() : Optional.of(letters.getLast().id());
         return CompletableFuture.completedFuture(new DeadLetterPage(letters, next));
@@ -201,7 +201,7 @@ public final class MemoryEngine implements Engine {
         return CompletableFuture.completedFuture(Optional.of(id)
                 .filter(LETTERS::contains)
                 .map(known -> new DeadLetterView(
-                        deadLetter(known),
+                        summary(known),
                         0,
                         0,
                         Optional.empty(),
