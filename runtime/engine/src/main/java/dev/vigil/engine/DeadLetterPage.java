@@ -7,6 +7,6 @@ import java.util.Optional;
  * Some dead letters, in the order of their slots and ids.
  *
  * @param letters the dead letters
- * @param next the one after which the next page begins; empty where nothing follows
+ * @param next the one after which the next page begins, which may be empty; absent where nothing follows
  */
 public record DeadLetterPage(List<DeadLetterSummary> letters, Optional<DeadLetterId> next) {}

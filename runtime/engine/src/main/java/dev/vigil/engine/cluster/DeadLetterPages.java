@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /** What a slot answers about its dead letters, small enough to travel between nodes. Pure. */
 final class DeadLetterPages {
@@ -21,12 +23,7 @@ final class DeadLetterPages {
 
     /** Those that are meant, by id. */
     static SlotRequest.DeadLetters ofSlot(int number, Slot slot, DeadLetterFilter filter, String after, int most) {
-        var all = slot.deadLetters().stream()
-                .filter(letter -> letter.id().compareTo(after) > 0)
-                .filter(letter -> isMeant(filter, letter, slot))
-                .sorted(Comparator.comparing(DeadLetter::id))
-                .limit(most)
-                .toList();
+        var all = first(slot, filter, after, most);
         var some = new ArrayList<DeadLetterSummary>();
         long bytes = 0;
         for (var letter : all) {
@@ -38,6 +35,21 @@ final class DeadLetterPages {
             some.add(summary);
         }
         return new SlotRequest.DeadLetters(number, some, some.size() < all.size());
+    }
+
+    /** The first after one; of many letters only those few are sorted, since the slot waits meanwhile. */
+    private static List<DeadLetter> first(Slot slot, DeadLetterFilter filter, String after, int most) {
+        var first = new PriorityQueue<>(Comparator.comparing(DeadLetter::id).reversed());
+        for (var letter : slot.deadLetters()) {
+            boolean mayBeOne = first.size() < most || letter.id().compareTo(first.element().id()) < 0;
+            if (mayBeOne && letter.id().compareTo(after) > 0 && isMeant(filter, letter, slot)) {
+                first.add(letter);
+                if (first.size() > most) {
+                    first.remove();
+                }
+            }
+        }
+        return first.stream().sorted(Comparator.comparing(DeadLetter::id)).toList();
     }
 
     /** One of them, without what is too large for a frame. */

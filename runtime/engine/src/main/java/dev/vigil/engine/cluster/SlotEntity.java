@@ -393,8 +393,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private Behavior<SlotCommand> onPostStop() {
         leave();
-        services.board().remove(number);
-        services.meters().kept().remove(number);
+        services.left(number);
         return this;
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.Cause;
 import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.KeyFailedException;
 import java.util.Optional;
@@ -117,6 +118,6 @@ final class Rulings {
     }
 
     private static Step.Ruled ruled(String id, Step.Result result, String reason) {
-        return new Step.Ruled(id, result, reason);
+        return new Step.Ruled(id, result, Cause.shortened(reason));
     }
 }

@@ -37,7 +37,7 @@ public record Step(
      *
      * @param id the dead letter
      * @param result what became of it
-     * @param reason why it failed again or was refused, for a person to read; else empty
+     * @param reason why it failed again or was refused, for a person to read, cut where it is long; else empty
      */
     public record Ruled(String id, Result result, String reason) {}
 

@@ -6,6 +6,7 @@ import dev.vigil.engine.DeadLetterResult;
 import dev.vigil.engine.Engine;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class DeadLettersEndpoint implements Endpoint {
     static final String PATH = "/dead-letters";
 
     private static final String REDRIVE = "/redrive";
+    private static final List<String> LISTED = List.of("sensor", "trigger", "reason", "from", "to", "after", "limit");
+    private static final List<String> MEANT =
+            List.of("sensor", "trigger", "reason", "from", "to", "after", "limit", "all");
 
     private final Engine engine;
     private final ClassicActorSystemProvider system;
@@ -58,6 +62,7 @@ final class DeadLettersEndpoint implements Endpoint {
     }
 
     private CompletionStage<HttpResponse> get(String rest, Target target) {
+        target.only(rest.isEmpty() ? LISTED : List.of());
         if (rest.isEmpty()) {
             return engine.deadLetters(filter(target), after(target), target.limit())
                     .thenApply(DeadLetterJson::page);
@@ -72,6 +77,7 @@ final class DeadLettersEndpoint implements Endpoint {
             throw ProblemException.of(405, "Method not allowed", "POST is answered at .../redrive", "method")
                     .with("Allow", "DELETE, GET, HEAD");
         }
+        target.only(rest.equals(REDRIVE) ? MEANT : List.of("redrives"));
         if (rest.equals(REDRIVE)) {
             return engine.redriveAll(meant(target), after(target), target.limit())
                     .thenApply(DeadLetterJson::tally);
@@ -83,6 +89,7 @@ final class DeadLettersEndpoint implements Endpoint {
     }
 
     private CompletionStage<HttpResponse> discard(String rest, Target target) {
+        target.only(rest.isEmpty() ? MEANT : List.of());
         if (rest.isEmpty()) {
             return engine.discardAll(meant(target), after(target), target.limit())
                     .thenApply(DeadLetterJson::tally);

@@ -77,7 +77,10 @@ class DeadLettersApiTest {
                 "from=%2B1000000000-12-31T23:59:59Z",
                 "after=x",
                 "after=0-zz",
-                "limit=0"
+                "limit=0",
+                "sensr=readings",
+                "sensor=a&sensor=b",
+                "all=true"
             })
     void aFilterThatMeansNothingIsRefused(String query) throws Exception {
         assertProblem(api.get("/dead-letters?" + query), 400, "parameter");
@@ -132,6 +135,15 @@ class DeadLettersApiTest {
         assertThat(post("/dead-letters/redrive?all=true").body()).isEqualTo("{\"handled\":3}");
         assertThat(post("/dead-letters/redrive?sensor=readings&limit=2").body())
                 .isEqualTo("{\"handled\":2,\"next\":\"0-b2\"}");
+    }
+
+    @Test
+    void whatIsWrittenWronglyDoesNotMeanMoreThanIsMeant() throws Exception {
+        assertProblem(delete("/dead-letters?all=true&sensr=readings"), 400, "'sensr'");
+        assertProblem(delete("/dead-letters?sensor=readings&sensor=other"), 400, "more than once");
+        assertProblem(post("/dead-letters/redrive?sensor=readings&reson=REJECTED"), 400, "'reson'");
+        assertProblem(post("/dead-letters/0-a1/redrive?redrive=1"), 400, "'redrive'");
+        assertProblem(delete("/dead-letters/0-a1?sensor=readings"), 400, "expected none");
     }
 
     @Test
