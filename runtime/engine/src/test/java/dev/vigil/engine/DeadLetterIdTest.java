@@ -19,7 +19,8 @@ class DeadLetterIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "7", "7-", "-7-0f", "07-0f", "7-0F", "7-xyz", "7-0f ", "1000000-0f", "7-0f-1", "٧-0f"})
+    @ValueSource(
+            strings = {"", "-", "7", "7-", "-7-0f", "07-0f", "7-0F", "7-xyz", "7-0f ", "1000000-0f", "7-0f-1", "٧-0f"})
     void whatIsNoIdIsNone(String text) {
         assertThat(DeadLetterId.parse(text)).isEmpty();
     }

@@ -41,7 +41,8 @@ final class DeadLetterPages {
     private static List<DeadLetter> first(Slot slot, DeadLetterFilter filter, String after, int most) {
         var first = new PriorityQueue<>(Comparator.comparing(DeadLetter::id).reversed());
         for (var letter : slot.deadLetters()) {
-            boolean mayBeOne = first.size() < most || letter.id().compareTo(first.element().id()) < 0;
+            boolean mayBeOne =
+                    first.size() < most || letter.id().compareTo(first.element().id()) < 0;
             if (mayBeOne && letter.id().compareTo(after) > 0 && isMeant(filter, letter, slot)) {
                 first.add(letter);
                 if (first.size() > most) {

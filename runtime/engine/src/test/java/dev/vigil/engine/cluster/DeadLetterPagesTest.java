@@ -196,7 +196,10 @@ class DeadLetterPagesTest {
         assertThat(shown.event()).isEqualTo(event.event());
         assertThat(shown.payload()).isEmpty();
         assertThat(shown.summary().contentBytes()).isEqualTo(event.event().orElseThrow().length);
-        assertThat(DeadLetterPages.one(0, slot, event.id(), false).letter().orElseThrow().event())
+        assertThat(DeadLetterPages.one(0, slot, event.id(), false)
+                        .letter()
+                        .orElseThrow()
+                        .event())
                 .isEmpty();
         assertThat(DeadLetterPages.one(0, slot, "ff", true).letter()).isEmpty();
 
@@ -215,7 +218,8 @@ class DeadLetterPagesTest {
         publish(10, "reject", "k", "x" + "😀".repeat(2_000));
         assertThat(meant(DeadLetterFilter.ALL)).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.cause()).startsWith("not wanted: x😀").hasSize(1_999);
-            assertThat(Character.isHighSurrogate(letter.cause().charAt(letter.cause().length() - 1)))
+            assertThat(Character.isHighSurrogate(
+                            letter.cause().charAt(letter.cause().length() - 1)))
                     .isFalse();
         });
     }

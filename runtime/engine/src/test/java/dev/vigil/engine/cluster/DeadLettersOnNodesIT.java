@@ -105,9 +105,10 @@ class DeadLettersOnNodesIT {
         var other = nodes.getLast().engine();
         for (var event : events) {
             var view = get(other.instance("fragile", event.subject().orElseThrow()));
-            assertThat(view).hasValueSatisfying(found -> assertThat(found.stateJson())
-                    .as("of %s", event.id())
-                    .isEqualTo("{\"count\":1}"));
+            assertThat(view)
+                    .hasValueSatisfying(found -> assertThat(found.stateJson())
+                            .as("of %s", event.id())
+                            .isEqualTo("{\"count\":1}"));
         }
         assertThat(listed(other)).isEmpty();
     }
