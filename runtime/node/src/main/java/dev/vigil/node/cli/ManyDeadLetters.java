@@ -3,8 +3,10 @@ package dev.vigil.node.cli;
 import dev.vigil.node.client.AnsweredException;
 import dev.vigil.node.client.NodeClient;
 import dev.vigil.node.client.UnreachableException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** The options of a command that does something to many dead letters, and how it goes from page to page. */
 final class ManyDeadLetters {
     private static final int PAGE = 100;
+    /** Outcomes after which there is still something to do. */
+    private static final Set<String> NOT_DONE = Set.of("failed-again", "held", "refused", "done-before");
 
     @Mixin
     private DeadLetterOptions meant = new DeadLetterOptions();
@@ -58,7 +62,7 @@ final class ManyDeadLetters {
         if (!options.isJson()) {
             options.screen().line(counts.isEmpty() ? "none" : text(counts));
         }
-        return counts.containsKey("failed-again") ? ExitCode.FAILED : ExitCode.OK;
+        return Collections.disjoint(counts.keySet(), NOT_DONE) ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static String text(Map<String, Long> counts) {
