@@ -149,7 +149,6 @@ class ReadingApiTest {
             strings = {
                 "/cluster/",
                 "/availability/x",
-                "/",
                 "/nothing",
                 "/sensorsx",
                 "/eventsx",
