@@ -58,7 +58,7 @@ public class StepBenchmark {
     }
 
     private Inputs inputs() {
-        return new Inputs(List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Events to a record: dedupe, routing, parsing, handlers, states. */

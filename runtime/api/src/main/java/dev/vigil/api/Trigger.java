@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Carries firings out into the world: an HTTP call, a record in a broker, a line in a log.
+ * Carries firings out into the world: an HTTP call, a record in a broker, a line in a log, a new event.
  *
  * <p>Retry, backoff, concurrency and rate limits are the engine's; a trigger makes one attempt at a time for each call.
  *
@@ -37,6 +37,14 @@ public interface Trigger extends AutoCloseable {
             this(cause, Optional.empty());
         }
     }
+
+    /**
+     * The firing becomes this event. The trigger puts it nowhere: the slot publishes it in the record that ends the firing, so
+     * that it is on the bus exactly once, however often the attempt is made. An event that the bus cannot take is refused.
+     *
+     * @param event with the firing's id as its own, so that it is the same at every attempt
+     */
+    record Publish(Event event) implements Attempt {}
 
     /** It can never work: the firing becomes a dead letter at once. */
     record Refused(String cause) implements Attempt {}

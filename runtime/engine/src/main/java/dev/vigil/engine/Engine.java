@@ -4,6 +4,7 @@ import dev.vigil.api.Publisher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -43,6 +44,32 @@ public interface Engine extends AutoCloseable {
 
     /** The log of one partition from that offset on. */
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit);
+
+    /**
+     * One page of the dead letters that are meant, by slot and id. A page may have fewer than the limit; what follows is told
+     * by {@link DeadLetterPage#next()} alone.
+     */
+    CompletionStage<DeadLetterPage> deadLetters(DeadLetterFilter filter, Optional<DeadLetterId> after, int limit);
+
+    /** One dead letter; empty where there is none of that id. */
+    CompletionStage<Optional<DeadLetterView>> deadLetter(DeadLetterId id);
+
+    /**
+     * Handles a dead letter again, once.
+     *
+     * @param redrives how often it had been redriven when the caller saw it: so this does nothing the second time, however
+     *     often it is sent; where it is empty, as often as it has been now
+     */
+    CompletionStage<DeadLetterResult> redrive(DeadLetterId id, OptionalInt redrives);
+
+    /** Forgets a dead letter. */
+    CompletionStage<DeadLetterResult> discard(DeadLetterId id);
+
+    /** Redrives one page of the dead letters that are meant, see {@link #deadLetters}. */
+    CompletionStage<DeadLetterTally> redriveAll(DeadLetterFilter filter, Optional<DeadLetterId> after, int limit);
+
+    /** Discards one page of the dead letters that are meant, see {@link #deadLetters}. */
+    CompletionStage<DeadLetterTally> discardAll(DeadLetterFilter filter, Optional<DeadLetterId> after, int limit);
 
     /** How many partitions the bus has. */
     int partitions();

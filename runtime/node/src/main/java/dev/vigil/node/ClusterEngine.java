@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ public final class ClusterEngine implements EngineFactory {
             var engine = PekkoEngine.start(system, database, settings, sensors, triggers, meters, clock);
             try {
                 // One slot that cannot run must not keep the others from serving; /ready tells which.
-                if (!engine.awaitSettled(FOR_SLOTS)) {
+                if (!engine.awaitSettled(FOR_SLOTS) && !isStopping(system)) {
                     LOG.warn("not all slots run yet waited={}", FOR_SLOTS);
                 }
             } catch (InterruptedException e) {
@@ -60,6 +61,11 @@ public final class ClusterEngine implements EngineFactory {
                 throw new IllegalStateException("interrupted while starting", e);
             }
             return engine;
+        }
+
+        /** By its own decision, such as not to fit into the cluster; who started it says why. */
+        private static boolean isStopping(ActorSystem<?> system) {
+            return CoordinatedShutdown.get(system).getShutdownReason().isPresent();
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.vigil.node.config.NodePlan;
 import dev.vigil.node.http.HttpApi;
 import dev.vigil.node.http.Refusals;
 import dev.vigil.node.management.Probes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -46,18 +47,23 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
                 plan.components().sources(), Surroundings.of(engine.publisher(), clock, refusals, meters));
         stopping.closeFirst(sources);
         var http = plan.settings().http();
-        var api = api(system, http, engine, sources, refusals);
+        var api = api(system, http, engine, sources, refusals, meters);
         var binding = bound(api.bind(), "vigil.http", http.host(), http.port());
         stopping.unbind(binding, api.drain());
-        engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals));
+        engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals, meters));
         return new Listeners(binding.localAddress(), management);
     }
 
     private static HttpApi api(
-            ActorSystem<?> system, HttpSettings settings, Engine engine, RunningSources sources, Refusals refusals)
+            ActorSystem<?> system,
+            HttpSettings settings,
+            Engine engine,
+            RunningSources sources,
+            Refusals refusals,
+            MeterRegistry meters)
             throws StartException {
         try {
-            return new HttpApi(system, settings, engine, sources.routes(), refusals);
+            return new HttpApi(system, settings, engine, sources.routes(), refusals, meters);
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

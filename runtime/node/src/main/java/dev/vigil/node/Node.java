@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -59,8 +60,9 @@ public final class Node implements AutoCloseable {
         try {
             return start(plan, opened, clock, system, stopped);
         } catch (StartException e) {
+            var why = whyItStops(system).orElse(e);
             Stopping.now(system, stopped, Closed.REASON);
-            throw e;
+            throw why;
         }
     }
 
@@ -78,9 +80,23 @@ public final class Node implements AutoCloseable {
         var components = plan.components();
         var meters = Probes.of(system).meters();
         var engine = attempt(() -> opened.start(system, components.sensors(), components.triggers(), meters, clock));
+        var why = whyItStops(system);
+        if (why.isPresent()) {
+            throw why.get();
+        }
         var listeners = Listeners.start(system, plan, engine, clock, Stopping.of(system), management);
         Probes.of(system).serving(engine::health);
         return new Node(system, stopped, engine, listeners);
+    }
+
+    /** What is started on a system that has begun to stop by itself fails in many ways; why it stops is what counts. */
+    private static Optional<StartException> whyItStops(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .map(reason -> new StartException(
+                        reason.equals(CoordinatedShutdown.incompatibleConfigurationDetectedReason())
+                                ? "this node does not fit into the cluster that its seeds belong to; the line before says why"
+                                : "the node stopped while it started: " + reason));
     }
 
     /** What stands in the way of the engine it says itself. */

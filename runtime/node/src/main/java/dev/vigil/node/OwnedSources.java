@@ -3,7 +3,9 @@ package dev.vigil.node;
 import dev.vigil.api.Source;
 import dev.vigil.api.SourceContext;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.node.http.CountedPublisher;
 import dev.vigil.node.http.Refusals;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +16,20 @@ import java.util.function.Supplier;
 final class OwnedSources {
     private OwnedSources() {}
 
-    static Map<String, OwnedSource> of(Map<String, Supplier<Source>> makers, InstantSource clock, Refusals refusals) {
+    static Map<String, OwnedSource> of(
+            Map<String, Supplier<Source>> makers, InstantSource clock, Refusals refusals, MeterRegistry meters) {
         var owned = new TreeMap<String, OwnedSource>();
         makers.forEach((name, maker) -> owned.put(
                 name,
                 (publisher, position, failed) -> started(
                         maker.get(),
-                        new MeteredContext(name, publisher, clock, refusals, Optional.of(position), failed))));
+                        new MeteredContext(
+                                name,
+                                new CountedPublisher(publisher, meters, name),
+                                clock,
+                                refusals,
+                                Optional.of(position),
+                                failed))));
         return owned;
     }
 

@@ -1,6 +1,7 @@
 package dev.vigil.node;
 
 import dev.vigil.api.Publisher;
+import dev.vigil.node.http.CountedPublisher;
 import dev.vigil.node.http.Refusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.function.LongSupplier;
  * @param publisher the way onto the bus
  * @param clock what sources see as the time
  * @param refusals counts what they refuse
- * @param meters count how often they fail
+ * @param meters count what comes in by them, and how often they fail
  * @param nanoTime the time between two moments
  * @param later runs something after a while
  */
@@ -40,6 +41,7 @@ record Surroundings(
 
     /** The context of one run of a source; requests that came before it was closed are finished after it. */
     MeteredContext context(String name, Consumer<Throwable> failed) {
-        return new MeteredContext(name, publisher, clock, refusals, Optional.empty(), failed);
+        return new MeteredContext(
+                name, new CountedPublisher(publisher, meters, name), clock, refusals, Optional.empty(), failed);
     }
 }

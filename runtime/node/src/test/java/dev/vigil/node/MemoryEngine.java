@@ -7,6 +7,13 @@ import dev.vigil.api.Source;
 import dev.vigil.api.SourcePosition;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterId;
+import dev.vigil.engine.DeadLetterPage;
+import dev.vigil.engine.DeadLetterResult;
+import dev.vigil.engine.DeadLetterSummary;
+import dev.vigil.engine.DeadLetterTally;
+import dev.vigil.engine.DeadLetterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
@@ -23,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +52,8 @@ public final class MemoryEngine implements Engine {
     private volatile Health health = new Health(true, true, true, List.of(new Health.Slot(0, true, "running")));
     private final Map<String, Source> owned = new TreeMap<>();
     private volatile boolean closed;
+    private volatile DeadLetterFilter lastFilter = DeadLetterFilter.ALL;
+    private volatile DeadLetterResult ruled = new DeadLetterResult(DeadLetterResult.Outcome.HANDLED, "");
 
     public MemoryEngine(Map<String, String> states) {
         this.states = Map.copyOf(states);
@@ -163,6 +173,79 @@ public final class MemoryEngine implements Engine {
             entries.add(new LogPage.Entry(offset, NOW, log.get((int) offset)));
         }
         return CompletableFuture.completedFuture(new LogPage(partition, 0, log.size(), entries));
+    }
+
+    private static DeadLetterSummary summary(DeadLetterId id) {
+        return new DeadLetterSummary(
+                id, "readings", "d1", Optional.of("pager"), "NOT_DELIVERED", "connection refused", 5, 1, NOW, 2);
+    }
+
+    private static final List<DeadLetterId> LETTERS =
+            List.of(new DeadLetterId(0, "a1"), new DeadLetterId(0, "b2"), new DeadLetterId(0, "c3"));
+
+    @Override
+    public CompletionStage<DeadLetterPage> deadLetters(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        lastFilter = filter;
+        var letters = LETTERS.stream()
+                .filter(id ->
+                        after.isEmpty() || id.letter().compareTo(after.get().letter()) > 0)
+                .limit(limit)
+                .map(MemoryEngine::summary)
+                .toList();
+        var next = letters.size() < limit
+                ? Optional.<DeadLetterId>empty()
+                : Optional.of(letters.getLast().id());
+        return CompletableFuture.completedFuture(new DeadLetterPage(letters, next));
+    }
+
+    @Override
+    public CompletionStage<Optional<DeadLetterView>> deadLetter(DeadLetterId id) {
+        return CompletableFuture.completedFuture(Optional.of(id)
+                .filter(LETTERS::contains)
+                .map(known -> new DeadLetterView(
+                        summary(known),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("{}"),
+                        Optional.of(NOW))));
+    }
+
+    /** What every redrive and discard of a known dead letter is answered with from now on. */
+    public void rule(DeadLetterResult result) {
+        ruled = result;
+    }
+
+    /** What the last question about several dead letters was about. */
+    public DeadLetterFilter lastFilter() {
+        return lastFilter;
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> redrive(DeadLetterId id, OptionalInt redrives) {
+        return discard(id);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> discard(DeadLetterId id) {
+        return CompletableFuture.completedFuture(
+                LETTERS.contains(id) ? ruled : new DeadLetterResult(DeadLetterResult.Outcome.UNKNOWN, ""));
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> redriveAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters(filter, after, limit)
+                .thenApply(page -> new DeadLetterTally(
+                        Map.of(ruled.outcome(), (long) page.letters().size()), page.next()));
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> discardAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return redriveAll(filter, after, limit);
     }
 
     @Override

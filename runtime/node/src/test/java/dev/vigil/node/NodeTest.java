@@ -107,7 +107,10 @@ class NodeTest {
             }
         };
         var owned = OwnedSources.of(
-                Map.of("x", () -> source), InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
+                Map.of("x", () -> source),
+                InstantSource.system(),
+                new Refusals(new SimpleMeterRegistry()),
+                new SimpleMeterRegistry());
         var start = Objects.requireNonNull(owned.get("x"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position(), _ -> {}))

@@ -18,12 +18,14 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.vigil.triggers", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule onlyTheJdkTheApiAndTwoLibraries = classes()
+    static final ArchRule onlyTheJdkTheApiAndThreeLibraries = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.net..",
                     "org.slf4j..",
+                    "okhttp3",
                     "com.samskivert.mustache",
                     "org.jspecify..",
                     "dev.vigil.api",

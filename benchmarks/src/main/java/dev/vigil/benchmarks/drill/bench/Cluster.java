@@ -78,7 +78,8 @@ public final class Cluster implements AutoCloseable {
                         + seeds + " }",
                 "vigil.sensors.readings {}",
                 "vigil.triggers.alarm { kind = http, url = \"http://" + network.driverHost() + ":" + sinkPort
-                        + "/alarm\", timeout = 2s, retry { first = 200ms, most = 2s, attempts = 1000 } }"));
+                        + "/alarm\", allow = \"" + network.driverHost()
+                        + "\", timeout = 2s, retry { first = 200ms, most = 2s, attempts = 1000 } }"));
         lines.addAll(plan.lines());
         return String.join("\n", lines) + "\n";
     }

@@ -1,5 +1,6 @@
 package dev.vigil.engine.cluster;
 
+import dev.vigil.engine.DeadLetterId;
 import dev.vigil.engine.slot.DeadLetter;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotRecord;
@@ -16,7 +17,7 @@ final class DeadLetterLog {
     private long untold;
 
     /** Tells of those in a record that is on disk. */
-    void tell(SlotRecord record, Slot slot) {
+    void tell(int number, SlotRecord record, Slot slot) {
         if (record.atMillis() / 1_000 != second) {
             second = record.atMillis() / 1_000;
             told = 0;
@@ -24,21 +25,21 @@ final class DeadLetterLog {
         for (var letter : record.deadLetters()) {
             if (told < MOST_A_SECOND) {
                 told++;
-                tell(letter, slot);
+                tell(number, letter, slot);
             } else {
                 untold++;
             }
         }
     }
 
-    private void tell(DeadLetter letter, Slot slot) {
+    private void tell(int number, DeadLetter letter, Slot slot) {
         LOG.warn(
                 "dead letter sensor={} key={} reason={} cause={} id={}{}",
                 slot.sensorName(letter.sensor()),
                 letter.key(),
                 letter.reason(),
                 letter.cause(),
-                letter.id(),
+                new DeadLetterId(number, letter.id()),
                 untold == 0 ? "" : " untold-before=" + untold);
         untold = 0;
     }

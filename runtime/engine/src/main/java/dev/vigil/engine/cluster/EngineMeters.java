@@ -8,12 +8,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What the engine measures of itself; names and labels are part of what users rely on. Thread-safe. */
 final class EngineMeters {
+    private static final List<Step.Result> REDRIVEN =
+            List.of(Step.Result.HANDLED, Step.Result.DISPATCHED, Step.Result.FAILED_AGAIN);
+
     private final MeterRegistry registry;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
@@ -23,6 +27,7 @@ final class EngineMeters {
     private final Timer publishToFired;
     private final Timer recovery;
     private final Counter deadLetters;
+    private final KeptLetters kept;
     private final Counter failures;
 
     EngineMeters(MeterRegistry registry) {
@@ -43,6 +48,7 @@ final class EngineMeters {
         publishToFired = timer(
                 "vigil.publish.to.fired", "Time from an event's arrival at its slot to the release of what it fired");
         recovery = timer("vigil.slot.recovery", "Time to read a slot's snapshot and records");
+        kept = new KeptLetters(registry);
         deadLetters = Counter.builder("vigil.dead.letters")
                 .description("Events and firings that became dead letters")
                 .register(registry);
@@ -61,9 +67,24 @@ final class EngineMeters {
         recordEvents.record(record.events().count());
         recordWrite.record(now - done.writtenNanos(), TimeUnit.NANOSECONDS);
         deadLetters.increment(record.deadLetters().size());
+        done.step().ruled().forEach(this::ruled);
         for (int i = 0; i < record.decided().size(); i++) {
             publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void ruled(Step.Ruled ruled) {
+        if (REDRIVEN.contains(ruled.result())) {
+            var result = ruled.result().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            registry.counter("vigil.dead.letters.redriven", "result", result).increment();
+        } else if (ruled.result() == Step.Result.DISCARDED) {
+            registry.counter("vigil.dead.letters.discarded").increment();
+        }
+    }
+
+    /** How many dead letters are kept. */
+    KeptLetters kept() {
+        return kept;
     }
 
     /** Counts events that had been accepted before. */

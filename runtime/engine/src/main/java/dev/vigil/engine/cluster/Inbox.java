@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** What has gathered for a slot since its last step. Its senders bound it: each waits for answers. Not thread-safe. */
@@ -16,8 +17,9 @@ final class Inbox {
     private final ArrayDeque<Inputs.Replay> replays = new ArrayDeque<>();
     private long arrivedNanos = System.nanoTime();
     private List<Inputs.PublicationBatch> publications = new ArrayList<>();
-    private List<FiringResult> firingResults = new ArrayList<>();
+    private final ArrayDeque<FiringResult> firingResults = new ArrayDeque<>();
     private List<SlotRequest.GetInstance> reads = new ArrayList<>();
+    private final ArrayDeque<SlotRequest.Rule> rules = new ArrayDeque<>();
     private final Map<String, Inputs.Confirmed> confirmed = new LinkedHashMap<>();
     private final Map<Integer, Inputs.PublicationsConfirmed> publicationsConfirmed = new LinkedHashMap<>();
     private final PublishOrder order = new PublishOrder();
@@ -63,6 +65,10 @@ final class Inbox {
         reads.add(read);
     }
 
+    void add(SlotRequest.Rule rule) {
+        rules.add(rule);
+    }
+
     /** Only the last confirmation of each sender counts. */
     void add(Inputs.Confirmed confirmation) {
         confirmed.put(confirmation.slot() + " " + confirmation.sensor(), confirmation);
@@ -83,26 +89,29 @@ final class Inbox {
                 && replays.isEmpty()
                 && publications.isEmpty()
                 && firingResults.isEmpty()
+                && rules.isEmpty()
                 && reads.isEmpty());
     }
 
-    /** Takes what goes into one step: blocks of each kind up to that many bytes, at least one, and all the rest. */
+    /** Takes what goes into one step: of each kind that brings events up to that many bytes, at least one; one rule; all else. */
     Batch take(int mostBytes) {
         var publishes = take(published, mostBytes, publish -> publish.events().sizeBytes());
         var blocks = take(delivered, mostBytes, block -> block.events().sizeBytes());
         var replay = take(replays, mostBytes, stretch -> stretch.events().sizeBytes());
+        var rule = Optional.ofNullable(rules.poll());
+        var results = take(firingResults, mostBytes, FiringResult::sizeBytes);
         var inputs = new Inputs(
                 publishes.stream().map(SlotRequest.Publish::events).toList(),
                 blocks,
                 publications,
                 replay,
-                firingResults,
+                results,
                 List.copyOf(confirmed.values()),
-                List.copyOf(publicationsConfirmed.values()));
-        var batch = new Batch(inputs, publishes, reads, arrivedNanos);
+                List.copyOf(publicationsConfirmed.values()),
+                rule.map(SlotRequest.Rule::rulings).orElse(List.of()));
+        var batch = new Batch(inputs, publishes, reads, rule, arrivedNanos);
         arrivedNanos = System.nanoTime();
         publications = new ArrayList<>();
-        firingResults = new ArrayList<>();
         reads = new ArrayList<>();
         confirmed.clear();
         publicationsConfirmed.clear();
@@ -120,15 +129,17 @@ final class Inbox {
      * @param inputs for the core
      * @param publishes in the order of the inputs' blocks
      * @param reads to be answered with the record that follows
+     * @param rule whose rulings these are
      * @param arrivedNanos when the first of it arrived
      */
     record Batch(
             Inputs inputs,
             List<SlotRequest.Publish> publishes,
             List<SlotRequest.GetInstance> reads,
+            Optional<SlotRequest.Rule> rule,
             long arrivedNanos) {
         /** Nothing. */
-        static final Batch NONE = new Batch(Inputs.NONE, List.of(), List.of(), 0);
+        static final Batch NONE = new Batch(Inputs.NONE, List.of(), List.of(), Optional.empty(), 0);
     }
 
     private static <T> List<T> take(ArrayDeque<T> queue, int mostBytes, ToIntFunction<T> size) {

@@ -42,6 +42,7 @@ final class Incarnation {
         this.publications = new PublicationSender(slot, number, slots, FeedSettings.DEFAULT);
         this.costSinceSnapshot = recoveredCost;
         this.snapshotBytes = snapshotBytes;
+        services.meters().kept().put(number, slot.deadLetterCounts());
     }
 
     static SlotSettings slotSettings(int number, SlotServices services) {
@@ -99,6 +100,10 @@ final class Incarnation {
     void committed(Step step, int recordBytes) {
         slot.apply(step.record());
         costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
+        if (!step.record().deadLetters().isEmpty()
+                || !step.record().settledLetters().isEmpty()) {
+            services.meters().kept().put(number, slot.deadLetterCounts());
+        }
         if (!step.record().events().isEmpty()) {
             feeds.committed(step.record().lastOffset(), step.outgoing());
         }
@@ -157,6 +162,10 @@ final class Incarnation {
         switch (question) {
             case SlotRequest.GetKeys(var sensor, var after, var most, var replyTo) ->
                 replyTo.tell(KeyPages.ofSlot(number, slot.keys(sensor, after, most)));
+            case SlotRequest.GetDeadLetters(var filter, var after, var most, var replyTo) ->
+                replyTo.tell(DeadLetterPages.ofSlot(number, slot, filter, after, most));
+            case SlotRequest.GetDeadLetter(var id, var withContent, var replyTo) ->
+                replyTo.tell(DeadLetterPages.one(number, slot, id, withContent));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

@@ -5,6 +5,12 @@ import dev.vigil.api.Sensor;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterId;
+import dev.vigil.engine.DeadLetterPage;
+import dev.vigil.engine.DeadLetterResult;
+import dev.vigil.engine.DeadLetterTally;
+import dev.vigil.engine.DeadLetterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.Health;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +53,7 @@ public final class PekkoEngine implements Engine {
     private final SlotServices services;
     private final LanePublisher publisher;
     private final Queries queries;
+    private final DeadLetterQueries deadLetters;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -63,7 +71,9 @@ public final class PekkoEngine implements Engine {
         this.database = database;
         this.services = services;
         this.publisher = publisher;
-        this.queries = new Queries(slots, services);
+        var answers = new SlotAnswers(slots, services);
+        this.queries = new Queries(answers, services);
+        this.deadLetters = new DeadLetterQueries(answers);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -195,6 +205,39 @@ public final class PekkoEngine implements Engine {
     }
 
     @Override
+    public CompletionStage<DeadLetterPage> deadLetters(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.page(filter, after, limit);
+    }
+
+    @Override
+    public CompletionStage<Optional<DeadLetterView>> deadLetter(DeadLetterId id) {
+        return deadLetters.one(id);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> redrive(DeadLetterId id, OptionalInt redrives) {
+        return deadLetters.redrive(id, redrives);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterResult> discard(DeadLetterId id) {
+        return deadLetters.discard(id);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> redriveAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.redriveAll(filter, after, limit);
+    }
+
+    @Override
+    public CompletionStage<DeadLetterTally> discardAll(
+            DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
+        return deadLetters.discardAll(filter, after, limit);
+    }
+
+    @Override
     public int partitions() {
         return services.settings().slots();
     }
@@ -243,13 +286,15 @@ public final class PekkoEngine implements Engine {
     }
 
     /**
-     * Blocks until this node is a member and each of its slots runs or has stopped for good, or that time is over; false
-     * where something is still on its way.
+     * Blocks until this node is a member and each of its slots runs or has stopped for good, or that time is over, or the
+     * node stops; false where something is still on its way.
      */
     public boolean awaitSettled(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         while (!isSettled()) {
-            if (System.nanoTime() >= end) {
+            boolean isStopping =
+                    CoordinatedShutdown.get(system).getShutdownReason().isPresent();
+            if (isStopping || System.nanoTime() >= end) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(10);

@@ -1,6 +1,5 @@
 package dev.vigil.engine.cluster;
 
-import dev.vigil.engine.EngineUnavailableException;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
@@ -10,39 +9,30 @@ import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.RecordCodec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 
 /** Asks slots and the journal what people want to know. Thread-safe. */
 final class Queries {
-    /** A question is lost where its slot moves or its node is gone; it harms nothing to ask again. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
-    private static final int TRIES = 8;
     private static final int READ_BYTES = 1 << 20;
 
-    private final List<EntityRef<SlotCommand>> slots;
+    private final SlotAnswers slots;
     private final SlotServices services;
 
-    Queries(List<EntityRef<SlotCommand>> slots, SlotServices services) {
+    Queries(SlotAnswers slots, SlotServices services) {
         this.slots = slots;
         this.services = services;
     }
 
     /** How many slots answer, wherever they live. */
     CompletionStage<Long> answering() {
-        var answers = IntStream.range(0, slots.size())
-                .mapToObj(slot -> this.<SlotRequest.Summary>ask(slot, SlotRequest.GetSummary::new)
+        var answers = IntStream.range(0, slots.slots())
+                .mapToObj(slot -> slots.<SlotRequest.Summary>of(slot, SlotRequest.GetSummary::new)
                         .handle((summary, _) -> summary != null)
                         .toCompletableFuture())
                 .toList();
@@ -51,7 +41,7 @@ final class Queries {
     }
 
     CompletionStage<List<SensorView>> sensors() {
-        return askAll(SlotRequest.GetSummary::new)
+        return slots.<SlotRequest.Summary>ofAll(SlotRequest.GetSummary::new)
                 .thenApply(summaries -> services.runners().stream()
                         .map(runner -> view(runner, summaries))
                         .toList());
@@ -63,15 +53,15 @@ final class Queries {
             if (view.isEmpty()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return this.<SlotRequest.Keys>askAll(
+            return slots.<SlotRequest.Keys>ofAll(
                             replyTo -> new SlotRequest.GetKeys(sensor, afterKey.orElse(""), limit, replyTo))
                     .thenApply(found -> Optional.of(KeyPages.merged(view.get(), found, limit)));
         });
     }
 
     CompletionStage<Optional<InstanceView>> instance(String sensor, String key) {
-        int slot = Placement.slotOf(key, slots.size());
-        return this.<SlotRequest.InstanceReply>ask(slot, replyTo -> new SlotRequest.GetInstance(sensor, key, replyTo))
+        int slot = Placement.slotOf(key, slots.slots());
+        return slots.<SlotRequest.InstanceReply>of(slot, replyTo -> new SlotRequest.GetInstance(sensor, key, replyTo))
                 .thenApply(reply -> switch (reply) {
                     case SlotRequest.Instance(var view) -> view;
                     case SlotRequest.InstanceTooLarge(long bytes, long most) ->
@@ -80,7 +70,7 @@ final class Queries {
     }
 
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
-        return this.<SlotRequest.LogPlace>ask(partition, replyTo -> new SlotRequest.GetLogPlace(fromOffset, replyTo))
+        return slots.<SlotRequest.LogPlace>of(partition, replyTo -> new SlotRequest.GetLogPlace(fromOffset, replyTo))
                 .thenCompose(place -> collect(
                         new LogPage(partition, 0, place.nextOffset(), List.of()),
                         place.fromSequence(),
@@ -129,34 +119,5 @@ final class Queries {
                 runner.subscription().sources(),
                 counts.stream().mapToLong(SlotRequest.SensorCount::instances).sum(),
                 counts.stream().mapToLong(SlotRequest.SensorCount::lagEvents).sum());
-    }
-
-    private <T> CompletionStage<List<T>> askAll(Function<ActorRef<T>, SlotCommand> question) {
-        var answers = new ArrayList<CompletableFuture<T>>();
-        for (int slot = 0; slot < slots.size(); slot++) {
-            answers.add(ask(slot, question).toCompletableFuture());
-        }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> answers.stream().map(CompletableFuture::join).toList());
-    }
-
-    private <T> CompletionStage<T> ask(int slot, Function<ActorRef<T>, SlotCommand> question) {
-        return ask(slot, question, TRIES);
-    }
-
-    private <T> CompletionStage<T> ask(int slot, Function<ActorRef<T>, SlotCommand> question, int tries) {
-        CompletionStage<T> answer = slots.get(slot).ask(question::apply, PATIENCE);
-        return answer.exceptionallyCompose(_ -> tries > 1
-                ? ask(slot, question, tries - 1)
-                : CompletableFuture.failedFuture(new CompletionException(
-                        new EngineUnavailableException("slot " + slot + " did not answer; " + condition(slot)))));
-    }
-
-    private String condition(int slot) {
-        return services.board().slots().stream()
-                .filter(s -> s.slot() == slot)
-                .map(s -> "it is " + s.condition())
-                .findFirst()
-                .orElse("it is on its way");
     }
 }

@@ -23,7 +23,7 @@ final class Release {
 
     /** Answers all who had a part in a step whose record is on disk and applied. */
     void answer(InFlight done, Slot slot, Inbox inbox) {
-        deadLetters.tell(done.step().record(), slot);
+        deadLetters.tell(number, done.step().record(), slot);
         var answers = done.step().answers();
         for (int i = 0; i < answers.size(); i++) {
             var publish = done.batch().publishes().get(i);
@@ -43,6 +43,10 @@ final class Release {
             slots.apply(batch.from())
                     .tell(new SlotRequest.PublicationsReply(number, slot.publicationsReceived(batch.from())));
         }
+        done.batch()
+                .rule()
+                .ifPresent(rule -> rule.replyTo()
+                        .tell(new SlotRequest.Ruled(number, done.step().ruled())));
         for (var read : done.batch().reads()) {
             var instance = Optional.ofNullable(slot.instance(read.sensor(), read.key()));
             read.replyTo()

@@ -97,6 +97,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case SlotRequest.Deliver(var block) -> addWork(() -> inbox.add(block));
             case SlotRequest.DeliverPublications(var batch) -> addWork(() -> inbox.add(batch));
             case SlotRequest.GetInstance read -> addWork(() -> inbox.add(read));
+            case SlotRequest.Rule rule -> addWork(() -> inbox.add(rule));
             case SlotRequest.DeliveryReply reply -> incarnation.ifPresent(i -> onDeliveryReply(i, reply));
             case SlotRequest.PublicationsReply reply -> incarnation.ifPresent(i -> onPublicationsReply(i, reply));
             case SlotRequest.Question question -> incarnation.ifPresent(i -> i.answer(question));
@@ -392,7 +393,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private Behavior<SlotCommand> onPostStop() {
         leave();
-        services.board().remove(number);
+        services.left(number);
         return this;
     }
 }

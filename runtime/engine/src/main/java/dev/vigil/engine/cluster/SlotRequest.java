@@ -1,8 +1,11 @@
 package dev.vigil.engine.cluster;
 
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -136,6 +139,49 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param nextOffset the offset that the next event will get
      */
     record LogPlace(long fromSequence, long toSequence, long nextOffset) implements Reply {}
+
+    /** Which dead letters are kept here, after one of that id? */
+    record GetDeadLetters(DeadLetterFilter filter, String after, int most, ActorRef<DeadLetters> replyTo)
+            implements Question {}
+
+    /**
+     * Dead letters of one slot, by id.
+     *
+     * @param isCut whether there are more than those, though fewer than were asked for
+     */
+    record DeadLetters(int slot, List<DeadLetterSummary> letters, boolean isCut) implements Reply {}
+
+    /** What is that dead letter? Without its content, if that is not wanted. */
+    record GetDeadLetter(String id, boolean withContent, ActorRef<FoundDeadLetter> replyTo) implements Question {}
+
+    /** A dead letter, or none. */
+    record FoundDeadLetter(Optional<DeadLetterContent> letter) implements Reply {}
+
+    /**
+     * A dead letter and what it is about.
+     *
+     * @param summary all but that
+     * @param partition of the event
+     * @param offset of the event
+     * @param timer the timer's name; empty where it was none
+     * @param event as it lies in a block; empty where there is none, or it was not wanted, or is too large
+     * @param payload of the firing; empty likewise
+     * @param decidedMillis when the firing was decided
+     */
+    record DeadLetterContent(
+            DeadLetterSummary summary,
+            int partition,
+            long offset,
+            String timer,
+            Optional<byte[]> event,
+            Optional<byte[]> payload,
+            long decidedMillis) {}
+
+    /** Redrive or discard these dead letters. Answered with the record that follows. */
+    record Rule(List<Inputs.Ruling> rulings, ActorRef<Ruled> replyTo) implements SlotRequest {}
+
+    /** What became of each, in order. */
+    record Ruled(int slot, List<Step.Ruled> rulings) implements Reply {}
 
     /** How is this slot? Answered at once in every state. */
     record GetCondition(ActorRef<Condition> replyTo) implements SlotRequest {}

@@ -33,4 +33,10 @@ record SlotServices(
         Departure departure,
         InstantSource clock,
         Beats beats,
-        String node) {}
+        String node) {
+    /** A slot is on this node no longer. */
+    void left(int slot) {
+        board.remove(slot);
+        meters.kept().remove(slot);
+    }
+}

@@ -34,6 +34,7 @@ final class Agenda<O> {
     private final long timeoutNanos;
     private final Backoff backoff;
     private final RateWindow rate;
+    private final Breaker breaker;
     private final Map<String, Task<O>> tasks = new HashMap<>();
     private final KeyOrder<O> order = new KeyOrder<>();
     private final RoundRobin<O, Task<O>> ready = new RoundRobin<>();
@@ -49,6 +50,7 @@ final class Agenda<O> {
         this.timeoutNanos = policy.timeout().toNanos();
         this.backoff = new Backoff(policy.retry(), random);
         this.rate = new RateWindow(policy.perSecond());
+        this.breaker = new Breaker(policy.breaker());
     }
 
     /** Takes firings in; one that has not ended here only gets one more to be answered. */
@@ -98,7 +100,8 @@ final class Agenda<O> {
             return null;
         }
         wake(nowNanos);
-        if (flights.size() >= policy.concurrency() || !rate.allows(nowNanos)) {
+        boolean mayStart = rate.allows(nowNanos) && breaker.allows(nowNanos);
+        if (flights.size() >= policy.concurrency() || !mayStart) {
             return null;
         }
         var task = ready.poll();
@@ -110,6 +113,7 @@ final class Agenda<O> {
         task.isRunning = true;
         var flight = new Flight<>(task, nowNanos + timeoutNanos);
         flights.add(flight);
+        breaker.started(flight);
         return flight;
     }
 
@@ -128,8 +132,15 @@ final class Agenda<O> {
         var task = flight.task;
         var id = task.firing.id();
         task.isRunning = false;
+        if (result instanceof Trigger.TryAgain) {
+            breaker.failed(flight, nowNanos);
+        } else {
+            breaker.answered();
+        }
         return switch (result) {
             case Trigger.Delivered() -> finish(task, new FiringResult.Delivered(id, task.attempts), Verdict.DELIVERED);
+            case Trigger.Publish(var event) ->
+                finish(task, new FiringResult.Published(id, event, task.attempts), Verdict.DELIVERED);
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
             case Trigger.TryAgain(var cause, var after) ->
                 task.attempts >= policy.retry().attempts() || !task.isWanted()
@@ -147,8 +158,13 @@ final class Agenda<O> {
         if (!paused.isEmpty()) {
             due = Math.min(due, paused.element().dueNanos);
         }
-        boolean waitsForRate = !ready.isEmpty() && flights.size() < policy.concurrency();
-        return waitsForRate ? Math.min(due, rate.opensNanos()) : due;
+        boolean waitsForLeave = !ready.isEmpty() && flights.size() < policy.concurrency();
+        return waitsForLeave ? Math.min(due, Math.max(rate.opensNanos(), breaker.opensNanos())) : due;
+    }
+
+    /** Whether attempts may start, as far as the outside's failures go. */
+    Breaker.State breaker() {
+        return breaker.state();
     }
 
     /** What has ended since the last call, for each who waits for it. */

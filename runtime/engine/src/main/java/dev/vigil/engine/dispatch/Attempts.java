@@ -1,7 +1,9 @@
 package dev.vigil.engine.dispatch;
 
+import dev.vigil.api.Event;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.event.EventBlockWriter;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -48,10 +50,22 @@ final class Attempts {
         return switch (result) {
             case null -> new Trigger.TryAgain("the trigger's stage ended with nothing");
             case Trigger.Delivered delivered -> delivered;
+            case Trigger.Publish(var event) -> written(event);
             case Trigger.TryAgain(var cause, var after) ->
                 new Trigger.TryAgain(cut(String.valueOf(cause)), Objects.requireNonNullElse(after, Optional.empty()));
             case Trigger.Refused(var cause) -> new Trigger.Refused(cut(String.valueOf(cause)));
         };
+    }
+
+    /** The event as it will lie in the log: one that cannot be written must not get as far as a slot. */
+    private static Trigger.Attempt written(Event event) {
+        try {
+            var writer = new EventBlockWriter(256);
+            writer.add(event, true);
+            return new Trigger.Publish(writer.take().iterator().next());
+        } catch (RuntimeException e) {
+            return new Trigger.Refused("an event that cannot be published: " + cause(e));
+        }
     }
 
     private static String cause(Throwable failure) {

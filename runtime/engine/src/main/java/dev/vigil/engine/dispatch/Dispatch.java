@@ -18,6 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries the firings of one trigger on one node to the outside: {@link Agenda} decides, this actor makes the attempts.
@@ -30,6 +32,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * <p>Threading: {@link Trigger#fire} is called by this actor. The trigger is closed by who started this.
  */
 public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /** After so many attempts in a row other messages have their turn, since their answers wait for it. */
     private static final int MOST_STARTS = 1_024;
     /** Pekko's scheduler looks no further than some months ahead. */
@@ -225,6 +228,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
     }
 
     private void end(Flight<ActorRef<Ran>> flight, Trigger.Attempt result) {
+        boolean wasPaused = isPaused();
         Runnable count = switch (agenda.end(flight, result, nowNanos())) {
             case DELIVERED -> () -> meters.delivered(sinceDecided(flight));
             case RETRIED -> meters::retry;
@@ -233,6 +237,23 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
             case ABANDONED, LATE -> () -> {};
         };
         count.run();
+        if (isPaused() != wasPaused) {
+            tellPause(flight.task.firing.trigger(), result);
+        }
+    }
+
+    private boolean isPaused() {
+        return agenda.breaker() != Breaker.State.CLOSED;
+    }
+
+    private void tellPause(String name, Trigger.Attempt last) {
+        if (isPaused()) {
+            meters.paused();
+            LOG.warn("trigger paused, too many attempts in a row have failed, trigger={} last={}", name, last);
+        } else {
+            meters.resumed();
+            LOG.info("trigger resumed, trigger={}", name);
+        }
     }
 
     private Duration sinceDecided(Flight<?> flight) {
@@ -246,7 +267,8 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
         boolean isHeld = agenda.waiting() > 0 && !mayAct.getAsBoolean();
         long due = isHeld ? now + LOOK_AGAIN.toNanos() : agenda.dueNanos();
         if (due < tickNanos) {
-            tickNanos = Math.min(due, now + MOST_DELAY.toNanos());
+            // What was due long ago is due now: the difference to the least of all longs is none.
+            tickNanos = Math.clamp(due, now, now + MOST_DELAY.toNanos());
             startTimer(Signal.TICK, Duration.ofNanos(tickNanos - now));
         }
     }

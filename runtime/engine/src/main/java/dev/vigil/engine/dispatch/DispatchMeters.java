@@ -22,6 +22,12 @@ public interface DispatchMeters {
     /** A firing was given up because the outside will never take it. */
     void refused();
 
+    /** Attempts pause from now on, since the outside fails. */
+    void paused();
+
+    /** Attempts are made again. */
+    void resumed();
+
     /**
      * How much is under way now.
      *

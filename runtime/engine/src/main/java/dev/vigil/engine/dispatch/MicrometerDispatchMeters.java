@@ -16,9 +16,11 @@ public final class MicrometerDispatchMeters implements DispatchMeters {
     private final Counter retries;
     private final Counter exhausted;
     private final Counter refused;
+    private final Counter pauses;
     private final Timer delivered;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger isPaused = new AtomicInteger();
 
     /** Registers the meters of that trigger. */
     public MicrometerDispatchMeters(MeterRegistry registry, String trigger) {
@@ -29,6 +31,8 @@ public final class MicrometerDispatchMeters implements DispatchMeters {
         retries = counter("vigil.dispatch.retries", "Attempts that failed and are followed by another");
         exhausted = givenUp("retries");
         refused = givenUp("refused");
+        pauses =
+                counter("vigil.dispatch.pauses", "How often attempts have paused because too many in a row had failed");
         delivered = Timer.builder("vigil.dispatch.delivered")
                 .description("Time from the decision of a firing to its delivery")
                 .tag("trigger", trigger)
@@ -38,6 +42,7 @@ public final class MicrometerDispatchMeters implements DispatchMeters {
                 .register(registry);
         gauge("vigil.dispatch.in.flight", "Attempts that run", inFlight);
         gauge("vigil.dispatch.queued", "Firings that wait to be started, or started again", queued);
+        gauge("vigil.dispatch.paused", "Whether attempts pause because too many in a row have failed", isPaused);
     }
 
     @Override
@@ -68,6 +73,17 @@ public final class MicrometerDispatchMeters implements DispatchMeters {
     @Override
     public void refused() {
         refused.increment();
+    }
+
+    @Override
+    public void paused() {
+        pauses.increment();
+        isPaused.set(1);
+    }
+
+    @Override
+    public void resumed() {
+        isPaused.set(0);
     }
 
     @Override

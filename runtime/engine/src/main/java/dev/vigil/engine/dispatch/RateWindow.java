@@ -22,12 +22,12 @@ final class RateWindow {
 
     /** Whether one more may start at that time. */
     boolean allows(long nowNanos) {
-        return !isFull || nowNanos >= opensNanos();
+        return nowNanos >= opensNanos();
     }
 
-    /** When one more may start, once this window has said no. */
+    /** When one more may start; before all time where one always may. */
     long opensNanos() {
-        return startsNanos[next] + SECOND_NANOS;
+        return isFull ? startsNanos[next] + SECOND_NANOS : Long.MIN_VALUE;
     }
 
     void started(long nowNanos) {

@@ -1,6 +1,7 @@
 package dev.vigil.engine.dispatch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,12 +11,19 @@ import java.util.OptionalInt;
  * @param perSecond how many attempts may start within any one second, up to a million; empty for any number
  * @param timeout how long one attempt may take, up to a year
  * @param retry when to try again
+ * @param breaker when attempts pause; empty for never
  */
-public record TriggerPolicy(int concurrency, OptionalInt perSecond, Duration timeout, Retry retry) {
+public record TriggerPolicy(
+        int concurrency, OptionalInt perSecond, Duration timeout, Retry retry, Optional<Breaker> breaker) {
     /** The highest rate that is kept exactly. */
     public static final int MOST_PER_SECOND = 1_000_000;
 
     private static final Duration YEAR = Duration.ofDays(365);
+
+    /** A policy under which attempts never pause. */
+    public TriggerPolicy(int concurrency, OptionalInt perSecond, Duration timeout, Retry retry) {
+        this(concurrency, perSecond, timeout, retry, Optional.empty());
+    }
 
     /** Checks the bounds. */
     public TriggerPolicy {
@@ -46,6 +54,25 @@ public record TriggerPolicy(int concurrency, OptionalInt perSecond, Duration tim
                     "from retry.first to a year",
                     most);
             require(jitter >= 0 && jitter <= 1, "retry.jitter", "from 0 to 1", jitter);
+        }
+    }
+
+    /**
+     * When attempts pause because the outside is away: firings wait, in order and uncounted, and one attempt at a time
+     * finds out whether it is back.
+     *
+     * @param failures how many attempts in a row have failed, of whichever firings; at least one
+     * @param openFor how long no attempt is made, up to a year
+     */
+    public record Breaker(int failures, Duration openFor) {
+        /** Checks the bounds. */
+        public Breaker {
+            require(failures >= 1, "breaker.failures", "at least 1", failures);
+            require(
+                    openFor.isPositive() && openFor.compareTo(YEAR) <= 0,
+                    "breaker.openFor",
+                    "above 0 and up to a year",
+                    openFor);
         }
     }
 

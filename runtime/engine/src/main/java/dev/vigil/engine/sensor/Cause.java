@@ -8,8 +8,15 @@ public final class Cause {
 
     /** The class and the message of what was thrown, cut where it is long. */
     public static String of(Throwable thrown) {
-        var text = thrown.getClass().getName() + message(thrown);
-        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
+        return shortened(thrown.getClass().getName() + message(thrown));
+    }
+
+    /** A text, cut where it is long, and never within a character. */
+    public static String shortened(String text) {
+        if (text.length() <= MOST_CHARS) {
+            return text;
+        }
+        return text.substring(0, MOST_CHARS - (Character.isHighSurrogate(text.charAt(MOST_CHARS - 1)) ? 1 : 0));
     }
 
     /** A class of the user's may throw even here, and must not take the slot with it. */

@@ -1,5 +1,8 @@
 package dev.vigil.engine.sensor;
 
+import dev.vigil.api.Event;
+import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
 import java.util.List;
 
 /** What came of calling a handler for one event or timer. */
@@ -30,5 +33,16 @@ public sealed interface Decision {
      * @param event as it lies in a block
      * @param partitionKey the text that decides its partition
      */
-    record Publish(byte[] event, String partitionKey) implements Action {}
+    record Publish(byte[] event, String partitionKey) implements Action {
+        /**
+         * Publish that event.
+         *
+         * @throws IllegalArgumentException if it cannot be written
+         */
+        public static Publish of(Event event) {
+            var writer = new EventBlockWriter(256);
+            writer.add(event, true);
+            return new Publish(writer.take().toBytes(), Placement.partitionKey(event));
+        }
+    }
 }

@@ -4,8 +4,6 @@ import dev.vigil.api.Context;
 import dev.vigil.api.DataFormat;
 import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
-import dev.vigil.engine.event.EventBlockWriter;
-import dev.vigil.engine.event.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +62,11 @@ public final class InstanceTurn<S> implements Context {
         rest.remove(name);
         timers = rest;
         touched = true;
+        return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
+    }
+
+    /** Handles a timer that ran before and came to nothing; if it has been set anew since, it stays set. */
+    public Decision onTimerAgain(String name, Origin from) {
         return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
     }
 
@@ -155,7 +158,7 @@ public final class InstanceTurn<S> implements Context {
                 case Effect.Fire(var trigger, var payload) ->
                     actions.add(new Decision.Fire(
                             named("trigger", trigger), DataFormat.json().write(payload)));
-                case Effect.Publish(var event) -> actions.add(publication(event));
+                case Effect.Publish(var event) -> actions.add(Decision.Publish.of(event));
                 case Effect.SetTimer(var name, var delay) ->
                     newTimers.put(named("timer", name), Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
                 case Effect.CancelTimer(var name) -> newTimers.remove(name);
@@ -170,12 +173,6 @@ public final class InstanceTurn<S> implements Context {
             throw new IllegalArgumentException("'" + name + "' is no name for a " + what);
         }
         return name;
-    }
-
-    private static Decision.Publish publication(Event event) {
-        var writer = new EventBlockWriter(256);
-        writer.add(event, true);
-        return new Decision.Publish(writer.take().toBytes(), Placement.partitionKey(event));
     }
 
     private S current() {

@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param key the key of the instance; empty where it could not be found
  * @param reason a fixed word, see {@link Reason}
  * @param cause for a person to read
- * @param attempts how often it was tried
- * @param atMillis when it was given up
+ * @param attempts how often it was tried, all redrives taken together
+ * @param atMillis when it was given up last
  * @param origin what was being handled
  * @param timer the timer's name; empty where it was none
  * @param event the event, as it lies in a block
  * @param firing the firing that could not be delivered
+ * @param redrives how often it was redriven
  */
 public record DeadLetter(
         String id,
@@ -29,7 +30,8 @@ public record DeadLetter(
         Origin origin,
         String timer,
         Optional<byte[]> event,
-        Optional<PendingFiring> firing) {
+        Optional<PendingFiring> firing,
+        int redrives) {
     /** Why something became a dead letter. */
     public enum Reason {
         /** The handler threw at every try, or its state or payload could not be written. */
@@ -40,5 +42,22 @@ public record DeadLetter(
         KEY_FAILED,
         /** The trigger gave up, or there is no such trigger. */
         NOT_DELIVERED
+    }
+
+    /** The same after a redrive that came to nothing. */
+    DeadLetter failedAgain(String foundKey, Reason again, String cause, int tries, long nowMillis) {
+        return new DeadLetter(
+                id,
+                sensor,
+                foundKey,
+                again,
+                cause,
+                attempts + tries,
+                nowMillis,
+                origin,
+                timer,
+                event,
+                firing,
+                redrives + 1);
     }
 }

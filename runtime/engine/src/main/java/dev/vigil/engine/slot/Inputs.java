@@ -14,6 +14,7 @@ import java.util.List;
  * @param firingResults how firings ended
  * @param confirmed what other slots have of this one's events
  * @param publicationsConfirmed what other slots have of this one's publications
+ * @param rulings what people have decided about dead letters
  */
 public record Inputs(
         List<EventBlock> published,
@@ -22,10 +23,11 @@ public record Inputs(
         List<Replay> replays,
         List<FiringResult> firingResults,
         List<Confirmed> confirmed,
-        List<PublicationsConfirmed> publicationsConfirmed) {
+        List<PublicationsConfirmed> publicationsConfirmed,
+        List<Ruling> rulings) {
     /** Nothing but time that has passed. */
     public static final Inputs NONE =
-            new Inputs(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Inputs(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * All events of a partition for one sensor and this slot, with offsets after one and up to another.
@@ -78,4 +80,21 @@ public record Inputs(
 
     /** A slot has all of this one's publications up to that sequence number. */
     public record PublicationsConfirmed(int slot, long upTo) {}
+
+    /** What a person has decided about a dead letter. */
+    public sealed interface Ruling {
+        /** The dead letter. */
+        String id();
+    }
+
+    /**
+     * Handle it again.
+     *
+     * @param id the dead letter
+     * @param redrives how often it had been redriven when the person saw it: if it has been since, this was done already
+     */
+    public record Redrive(String id, int redrives) implements Ruling {}
+
+    /** Forget it. */
+    public record Discard(String id) implements Ruling {}
 }

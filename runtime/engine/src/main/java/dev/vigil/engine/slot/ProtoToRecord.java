@@ -45,7 +45,8 @@ final class ProtoToRecord {
                         .toList(),
                 bySlot(meta.getPublicationsReceivedList()),
                 bySlot(meta.getPublicationsConfirmedList()),
-                meta.getTimerRuns());
+                meta.getTimerRuns(),
+                List.copyOf(meta.getSettledLettersList()));
     }
 
     private static SlotRecord.Opened opened(RecordMeta meta) {
@@ -91,7 +92,9 @@ final class ProtoToRecord {
                 firing.getKey(),
                 firing.getTrigger(),
                 RecordCodec.unwrap(firing.getPayload()),
-                firing.getDecidedMillis());
+                firing.getDecidedMillis(),
+                firing.getEarlierAttempts(),
+                firing.getRedrives());
     }
 
     static DeadLetter deadLetter(dev.vigil.engine.proto.journal.DeadLetter letter) {
@@ -107,7 +110,8 @@ final class ProtoToRecord {
                 new Origin(kind, letter.getPartition(), letter.getOffset()),
                 letter.getTimer(),
                 letter.hasEvent() ? Optional.of(RecordCodec.unwrap(letter.getEvent())) : Optional.empty(),
-                letter.hasFiring() ? Optional.of(firing(letter.getFiring())) : Optional.empty());
+                letter.hasFiring() ? Optional.of(firing(letter.getFiring())) : Optional.empty(),
+                letter.getRedrives());
     }
 
     static Publication publication(dev.vigil.engine.proto.journal.Publication publication) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class RecordDraft {
     private final List<SlotRecord.Ended> ended = new ArrayList<>();
     private final Set<String> endedIds = new HashSet<>();
     private final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
+    private final Set<String> settledLetters = new LinkedHashSet<>();
+    private final Set<String> redrivenFirings = new HashSet<>();
     private final Map<Place, Long> received = new LinkedHashMap<>();
     private final Map<Place, Long> confirmed = new LinkedHashMap<>();
     private final List<Publication> publications = new ArrayList<>();
@@ -59,6 +62,29 @@ final class RecordDraft {
 
     void deadLetter(DeadLetter letter) {
         deadLetters.put(letter.id(), letter);
+    }
+
+    /** A dead letter that there was, as it will be once the record is applied; null where it will not be there. */
+    @Nullable
+    DeadLetter standing(String letterId) {
+        var before = state.deadLetters.get(letterId);
+        return before == null || settledLetters.contains(letterId) ? null : deadLetters.getOrDefault(letterId, before);
+    }
+
+    void settled(String letterId) {
+        settledLetters.add(letterId);
+        deadLetters.remove(letterId);
+    }
+
+    /** A dead letter's firing is decided anew. */
+    void redriven(PendingFiring firing) {
+        settled(firing.id());
+        decided.add(firing);
+        redrivenFirings.add(firing.id());
+    }
+
+    boolean isRedriven(String firingId) {
+        return redrivenFirings.contains(firingId);
     }
 
     /** Numbers a timer that is run in this step, from 0. */
@@ -101,7 +127,8 @@ final class RecordDraft {
             long[] identities,
             List<Integer> held,
             List<Step.Answer> answers,
-            List<Step.Outgoing> outgoing) {
+            List<Step.Outgoing> outgoing,
+            List<Step.Ruled> ruled) {
         var record = new SlotRecord(
                 state.sequence + 1,
                 now,
@@ -119,8 +146,10 @@ final class RecordDraft {
                 publications,
                 publicationsReceived,
                 publicationsConfirmed,
-                timerRuns);
-        return new Step(record, isEmpty(events), answers, outgoing);
+                timerRuns,
+                List.copyOf(settledLetters));
+        // What a person is answered is what is committed: an owner that was replaced finds that out by writing.
+        return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled);
     }
 
     /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */
@@ -131,6 +160,7 @@ final class RecordDraft {
                 && decided.isEmpty()
                 && ended.isEmpty()
                 && deadLetters.isEmpty()
+                && settledLetters.isEmpty()
                 && received.isEmpty()
                 && publications.isEmpty()
                 && publicationsReceived.isEmpty()

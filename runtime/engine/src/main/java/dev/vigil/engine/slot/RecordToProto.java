@@ -24,7 +24,8 @@ final class RecordToProto {
                 .setFirstOffset(record.firstOffset())
                 .setEventCount(record.events().count())
                 .addAllHeldSensors(record.held())
-                .setTimerRuns(record.timerRuns());
+                .setTimerRuns(record.timerRuns())
+                .addAllSettledLetters(record.settledLetters());
         record.opened().ifPresent(opened -> meta.setOpened(opened(opened)));
         record.changes().forEach((sensor, instances) -> {
             var changes = SensorChanges.newBuilder().setSensor(sensor);
@@ -76,6 +77,8 @@ final class RecordToProto {
                 .setTrigger(firing.trigger())
                 .setPayload(RecordCodec.wrap(firing.payload()))
                 .setDecidedMillis(firing.decidedMillis())
+                .setEarlierAttempts(firing.earlierAttempts())
+                .setRedrives(firing.redrives())
                 .build();
     }
 
@@ -96,7 +99,8 @@ final class RecordToProto {
                 .setAtMillis(letter.atMillis())
                 .setPartition(letter.origin().slot())
                 .setOffset(letter.origin().position())
-                .setTimer(letter.origin().kind() == Origin.Kind.TIMER ? letter.timer() : "");
+                .setTimer(letter.origin().kind() == Origin.Kind.TIMER ? letter.timer() : "")
+                .setRedrives(letter.redrives());
         letter.event().ifPresent(event -> proto.setEvent(RecordCodec.wrap(event)));
         letter.firing().ifPresent(firing -> proto.setFiring(firing(firing)));
         return proto.build();

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +78,8 @@ public final class Slot {
         }
         var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
         draft.open(new SlotRecord.Opened(node, registered));
-        return draft.toStep(dev.vigil.engine.event.EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of());
+        return draft.toStep(
+                dev.vigil.engine.event.EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of());
     }
 
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
@@ -139,6 +143,22 @@ public final class Slot {
     /** Dead letters, oldest first. */
     public List<DeadLetter> deadLetters() {
         return List.copyOf(state.deadLetters.values());
+    }
+
+    /** One dead letter; null where there is none of that id. */
+    public @Nullable DeadLetter deadLetter(String id) {
+        return state.deadLetters.get(id);
+    }
+
+    /** How many dead letters there are, by the sensor's name and the reason. */
+    public Map<String, Map<DeadLetter.Reason, Integer>> deadLetterCounts() {
+        var counts = new TreeMap<String, Map<DeadLetter.Reason, Integer>>();
+        state.deadLetters
+                .counts()
+                .forEach((kind, count) -> counts.computeIfAbsent(
+                                sensorName(kind.sensor()), _ -> new EnumMap<>(DeadLetter.Reason.class))
+                        .put(kind.reason(), count));
+        return counts;
     }
 
     /** The committed instance of a key; null where there is none. */

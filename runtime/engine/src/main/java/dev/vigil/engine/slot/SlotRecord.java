@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicationsReceived up to where the publications of other slots are taken in, by slot
  * @param publicationsConfirmed up to where other slots have this one's publications, by slot
  * @param timerRuns how many timers were run
+ * @param settledLetters ids of dead letters that are there no longer
  */
 public record SlotRecord(
         long sequence,
@@ -44,7 +45,8 @@ public record SlotRecord(
         List<Publication> publications,
         Map<Integer, Long> publicationsReceived,
         Map<Integer, Long> publicationsConfirmed,
-        int timerRuns) {
+        int timerRuns,
+        List<String> settledLetters) {
     /**
      * A new incarnation of the slot.
      *

@@ -18,7 +18,7 @@ final class SlotState {
     final TimerQueue timers = new TimerQueue();
     final LogIndex log = new LogIndex();
     final Map<String, PendingFiring> firings = new LinkedHashMap<>();
-    final Map<String, DeadLetter> deadLetters = new LinkedHashMap<>();
+    final DeadLetters deadLetters = new DeadLetters();
     /** By target slot: those that it has not confirmed. */
     final List<ArrayDeque<Publication>> publications = new ArrayList<>();
 
@@ -81,9 +81,10 @@ final class SlotState {
             var slice = sensors.get(sensor);
             instances.forEach((key, instance) -> change(slice, key, instance));
         });
+        record.settledLetters().forEach(deadLetters::remove);
         record.decided().forEach(this::addFiring);
         record.ended().forEach(ended -> endFiring(ended.id()));
-        record.deadLetters().forEach(letter -> deadLetters.put(letter.id(), letter));
+        record.deadLetters().forEach(deadLetters::put);
         record.confirmed().forEach(p -> sensors.get(p.sensor()).confirm(p.slot(), p.upTo()));
         record.publications().forEach(this::addPublication);
         record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);

@@ -136,8 +136,7 @@ final class SnapshotCodec {
                 slice.confirmed[i] = saved.getConfirmed(i);
             }
         }
-        meta.getDeadLettersList()
-                .forEach(letter -> state.deadLetters.put(letter.getId(), ProtoToRecord.deadLetter(letter)));
+        meta.getDeadLettersList().forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));
         for (int i = 0; i < state.settings.slots(); i++) {
             state.publicationsReceived[i] = meta.getPublicationsReceived(i);

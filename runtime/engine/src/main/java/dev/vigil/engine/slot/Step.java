@@ -10,8 +10,10 @@ import java.util.List;
  * @param isEmpty whether the record says nothing that has to be written
  * @param answers one for each published block, in order
  * @param outgoing events for sensors whose key lives in another slot
+ * @param ruled one for each ruling, in order
  */
-public record Step(SlotRecord record, boolean isEmpty, List<Answer> answers, List<Outgoing> outgoing) {
+public record Step(
+        SlotRecord record, boolean isEmpty, List<Answer> answers, List<Outgoing> outgoing, List<Ruled> ruled) {
     /**
      * What became of a published block.
      *
@@ -29,4 +31,35 @@ public record Step(SlotRecord record, boolean isEmpty, List<Answer> answers, Lis
      * @param offsets their offsets, ascending
      */
     public record Outgoing(String sensor, int target, EventBlock events, long[] offsets) {}
+
+    /**
+     * What became of a ruling.
+     *
+     * @param id the dead letter
+     * @param result what became of it
+     * @param reason why it failed again or was refused, for a person to read, cut where it is long; else empty
+     */
+    public record Ruled(String id, Result result, String reason) {}
+
+    /** What may become of a ruling. */
+    public enum Result {
+        /** It was handled and is no dead letter any more. */
+        HANDLED,
+        /** Its firing goes to its trigger again. */
+        DISPATCHED,
+        /** It was handled again, failed again and stays. */
+        FAILED_AGAIN,
+        /** It was discarded. */
+        DISCARDED,
+        /** It has been redriven since it was seen; nothing was done now. */
+        DONE_BEFORE,
+        /** It was redriven before, and its firing has not ended yet; nothing was done now. */
+        UNDER_WAY,
+        /** There is no such dead letter. */
+        UNKNOWN,
+        /** It cannot be redriven; it stays. */
+        REFUSED,
+        /** Too many firings of its sensor are under way for it to be redriven now; it stays. */
+        HELD
+    }
 }

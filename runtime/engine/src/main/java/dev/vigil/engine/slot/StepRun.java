@@ -4,6 +4,8 @@ import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
@@ -47,6 +49,8 @@ final class StepRun {
 
     Step run() {
         inputs.firingResults().forEach(this::endFiring);
+        var rulings = new Rulings(state, running, draft, turns, now);
+        var ruled = inputs.rulings().stream().map(rulings::rule).toList();
         runTimers();
         inputs.replays().forEach(this::replay);
         inputs.delivered().forEach(this::takeDelivery);
@@ -56,7 +60,7 @@ final class StepRun {
         inputs.publications().forEach(this::takePublications);
         confirm();
         turns.finish();
-        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running));
+        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running), ruled);
     }
 
     private void endFiring(FiringResult result) {
@@ -67,6 +71,10 @@ final class StepRun {
         switch (result) {
             case FiringResult.Delivered(var id, var attempts) ->
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
+            case FiringResult.Published(var id, var event, var attempts) -> {
+                draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
+                publish(Decision.Publish.of(event));
+            }
             case FiringResult.Exhausted(var id, var cause, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
                 draft.deadLetter(new DeadLetter(
@@ -75,14 +83,19 @@ final class StepRun {
                         firing.key(),
                         DeadLetter.Reason.NOT_DELIVERED,
                         cause,
-                        attempts,
+                        firing.earlierAttempts() + attempts,
                         now,
                         new Origin(Origin.Kind.EVENT, state.slot(), 0),
                         "",
                         Optional.empty(),
-                        Optional.of(firing)));
+                        Optional.of(firing),
+                        firing.redrives()));
             }
         }
+    }
+
+    private void publish(Decision.Publish event) {
+        draft.publication(Placement.slotOf(event.partitionKey(), state.settings.slots()), event.event());
     }
 
     private void runTimers() {

@@ -59,6 +59,14 @@ final class Turns {
         }
     }
 
+    /** Has an instance handle what became a dead letter; what it decides is for the caller to take. */
+    Decision again(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
+        var turn = turn(place, key);
+        return event.isPresent()
+                ? turn.onEvent(event.get(), letter.origin())
+                : turn.onTimerAgain(letter.timer(), letter.origin());
+    }
+
     /** Puts the changed instances into the record. */
     void finish() {
         for (int place = 0; place < turns.size(); place++) {
@@ -109,26 +117,23 @@ final class Turns {
             int place, String key, Decision decision, Origin origin, String timer, Optional<BlockEvent> event) {
         var slice = running.slice(place);
         switch (decision) {
-            case Decision.Decided(var actions) -> {
-                for (int i = 0; i < actions.size(); i++) {
-                    switch (actions.get(i)) {
-                        case Decision.Fire(var trigger, var payload) ->
-                            draft.decided(new PendingFiring(
-                                    origin.id(Origin.Use.FIRING, slice.name, key, i),
-                                    slice.id,
-                                    key,
-                                    trigger,
-                                    payload,
-                                    now));
-                        case Decision.Publish(var bytes, var partitionKey) ->
-                            draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
-                    }
-                }
-            }
+            case Decision.Decided(var actions) -> carryOut(slice, key, actions, origin);
             case Decision.Rejected(var reason) ->
                 deadLetter(slice, key, DeadLetter.Reason.REJECTED, reason, 1, origin, timer, event);
             case Decision.Failed(var cause, var tries) ->
                 deadLetter(slice, key, DeadLetter.Reason.HANDLER_FAILED, cause, tries, origin, timer, event);
+        }
+    }
+
+    void carryOut(SensorSlice slice, String key, List<Decision.Action> actions, Origin origin) {
+        for (int i = 0; i < actions.size(); i++) {
+            switch (actions.get(i)) {
+                case Decision.Fire(var trigger, var payload) ->
+                    draft.decided(new PendingFiring(
+                            origin.id(Origin.Use.FIRING, slice.name, key, i), slice.id, key, trigger, payload, now));
+                case Decision.Publish(var bytes, var partitionKey) ->
+                    draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
+            }
         }
     }
 
@@ -152,7 +157,8 @@ final class Turns {
                 origin,
                 timer,
                 event.map(BlockEvent::toBytes),
-                Optional.empty()));
+                Optional.empty(),
+                0));
     }
 
     /**

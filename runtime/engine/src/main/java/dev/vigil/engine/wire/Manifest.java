@@ -24,6 +24,12 @@ enum Manifest {
     INSTANCE_TOO_LARGE("instance-too-large", 1),
     GET_KEYS("get-keys", 1),
     KEYS("keys", 1),
+    GET_DEAD_LETTERS("get-dead-letters", 1),
+    DEAD_LETTERS("dead-letters", 1),
+    GET_DEAD_LETTER("get-dead-letter", 1),
+    FOUND_DEAD_LETTER("found-dead-letter", 1),
+    RULE("rule", 1),
+    RULED("ruled", 1),
     GET_SUMMARY("get-summary", 1),
     SUMMARY("summary", 1),
     GET_LOG_PLACE("get-log-place", 1),
@@ -71,6 +77,12 @@ enum Manifest {
             case SlotRequest.InstanceTooLarge _ -> INSTANCE_TOO_LARGE;
             case SlotRequest.GetKeys _ -> GET_KEYS;
             case SlotRequest.Keys _ -> KEYS;
+            case SlotRequest.GetDeadLetters _ -> GET_DEAD_LETTERS;
+            case SlotRequest.DeadLetters _ -> DEAD_LETTERS;
+            case SlotRequest.GetDeadLetter _ -> GET_DEAD_LETTER;
+            case SlotRequest.FoundDeadLetter _ -> FOUND_DEAD_LETTER;
+            case SlotRequest.Rule _ -> RULE;
+            case SlotRequest.Ruled _ -> RULED;
             case SlotRequest.GetSummary _ -> GET_SUMMARY;
             case SlotRequest.Summary _ -> SUMMARY;
             case SlotRequest.GetLogPlace _ -> GET_LOG_PLACE;

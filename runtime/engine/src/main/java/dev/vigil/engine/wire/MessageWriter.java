@@ -46,6 +46,9 @@ final class MessageWriter {
                 PublicationsReply.newBuilder().setSlot(slot).setUpTo(upTo).build();
             case SlotRequest.GetInstance get -> getInstance(get);
             case SlotRequest.GetKeys get -> getKeys(get);
+            case SlotRequest.GetDeadLetters get -> LetterMessages.write(get, refs);
+            case SlotRequest.GetDeadLetter get -> LetterMessages.write(get, refs);
+            case SlotRequest.Rule rule -> LetterMessages.write(rule, refs);
             case SlotRequest.GetSummary(var replyTo) ->
                 GetSummary.newBuilder().setReplyTo(refs.write(replyTo)).build();
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

@@ -44,6 +44,9 @@ final class ReplyWriter {
                 InstanceTooLarge.newBuilder().setBytes(bytes).setMostBytes(most).build();
             case SlotRequest.Keys(var slot, var keys, var isCut) ->
                 Keys.newBuilder().setSlot(slot).addAllKeys(keys).setCut(isCut).build();
+            case SlotRequest.DeadLetters letters -> LetterMessages.write(letters);
+            case SlotRequest.FoundDeadLetter found -> LetterMessages.write(found);
+            case SlotRequest.Ruled ruled -> LetterMessages.write(ruled);
             case SlotRequest.Summary summary -> summary(summary);
             case SlotRequest.Condition condition -> condition(condition);
             case SlotRequest.Probed(var slot, var number, var serving, var reason) ->

@@ -11,10 +11,6 @@ import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +31,7 @@ class OwnedSourcesIT {
     private final TestPostgres postgres = TestPostgres.start();
     private final Tickers tickers = new Tickers();
     private final List<EmbeddedEngine> nodes = new ArrayList<>();
-    private final List<Integer> ports = freePorts();
+    private final List<Integer> ports = FreePorts.find(3);
 
     @AfterEach
     void stop() {
@@ -134,28 +129,5 @@ class OwnedSourcesIT {
                 new Join.Seeds(ports.stream().map(seed -> "127.0.0.1:" + seed).toList()),
                 new Downing(Strategy.KEEP_MAJORITY, Duration.ofSeconds(5)),
                 Optional.empty());
-    }
-
-    private static List<Integer> freePorts() {
-        var sockets = Stream.generate(OwnedSourcesIT::listen).limit(3).toList();
-        var found = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        sockets.forEach(OwnedSourcesIT::close);
-        return found;
-    }
-
-    private static ServerSocket listen() {
-        try {
-            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -22,7 +22,23 @@ final class AgendaModel {
     private final TriggerPolicy policy;
     private final List<Known> known = new ArrayList<>();
     private final List<Long> starts = new ArrayList<>();
+    /** Starts and ends of all attempts, as far as the pause is concerned. */
+    private final List<Mark> marks = new ArrayList<>();
+
     private Map<Integer, List<FiringResult>> expected = new HashMap<>();
+
+    private enum What {
+        START,
+        ANSWER,
+        FAILURE
+    }
+
+    private record Mark(What what, String firing, long now) {}
+
+    /** A pause, and who finds out whether it is over. */
+    private record Pause(long untilNanos, String probe) {
+        private static final Pause NONE = new Pause(Long.MIN_VALUE, "");
+    }
 
     /** A firing that has not ended. */
     private static final class Known {
@@ -70,6 +86,7 @@ final class AgendaModel {
         var task = find(firing);
         assertThat(running()).as("concurrency").isLessThan(policy.concurrency());
         assertThat(isRateOpen(now)).as("a start within the rate").isTrue();
+        assertThat(isOutsideOpen(now)).as("a start while attempts pause").isTrue();
         assertThat(task.running).as("%s runs twice at once", firing.id()).isFalse();
         assertThat(isFirst(task)).as("%s is the first of its key", firing.id()).isTrue();
         assertThat(task.owners).as("someone waits for %s", firing.id()).isNotEmpty();
@@ -78,14 +95,20 @@ final class AgendaModel {
         assertThat(task.attempts).isLessThanOrEqualTo(policy.retry().attempts());
         task.running = true;
         starts.add(now);
+        marks.add(new Mark(What.START, firing.id(), now));
     }
 
     Verdict ended(Firing firing, Trigger.Attempt result, long now) {
         var task = find(firing);
         task.running = false;
+        marks.add(new Mark(result instanceof Trigger.TryAgain ? What.FAILURE : What.ANSWER, firing.id(), now));
         return switch (result) {
             case Trigger.Delivered() -> {
                 finish(task, new FiringResult.Delivered(firing.id(), task.attempts));
+                yield Verdict.DELIVERED;
+            }
+            case Trigger.Publish(var event) -> {
+                finish(task, new FiringResult.Published(firing.id(), event, task.attempts));
                 yield Verdict.DELIVERED;
             }
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
@@ -105,7 +128,7 @@ final class AgendaModel {
 
     /** Nothing waits that could run. */
     void assertNobodyWaitsInVain(long now) {
-        if (running() == policy.concurrency() || !isRateOpen(now)) {
+        if (running() == policy.concurrency() || !isRateOpen(now) || !isOutsideOpen(now)) {
             return;
         }
         for (var task : known) {
@@ -158,6 +181,41 @@ final class AgendaModel {
         return policy.perSecond().isEmpty()
                 || starts.stream().filter(start -> start > now - SECOND).count()
                         < policy.perSecond().getAsInt();
+    }
+
+    boolean isPaused() {
+        return !pause().equals(Pause.NONE);
+    }
+
+    private boolean isOutsideOpen(long now) {
+        var pause = pause();
+        return now >= pause.untilNanos() && pause.probe().isEmpty();
+    }
+
+    /** Told from the whole history, each time anew. */
+    private Pause pause() {
+        if (policy.breaker().isEmpty()) {
+            return Pause.NONE;
+        }
+        long length = policy.breaker().get().openFor().toNanos();
+        var pause = Pause.NONE;
+        int failures = 0;
+        for (var mark : marks) {
+            switch (mark.what()) {
+                case ANSWER -> {
+                    failures = 0;
+                    pause = Pause.NONE;
+                }
+                case START -> pause = pause.equals(Pause.NONE) ? pause : new Pause(pause.untilNanos(), mark.firing());
+                case FAILURE -> {
+                    failures++;
+                    boolean isEnough = failures == policy.breaker().get().failures();
+                    boolean isProbe = pause.probe().equals(mark.firing());
+                    pause = isEnough || isProbe ? new Pause(mark.now() + length, "") : pause;
+                }
+            }
+        }
+        return pause;
     }
 
     private long fullPause(int failures) {

@@ -185,6 +185,60 @@ class AgendaTest {
     }
 
     @Example
+    void whileTheOutsideIsAwayFiringsWaitUncountedAndOneAtATimeTries() {
+        var agenda = agenda(Firings.breaking(4, 3));
+        agenda.take(Firings.many("f", 8), 1);
+        for (int i = 0; i < 3; i++) {
+            agenda.end(start(agenda, 0), FAILED, 0);
+        }
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.OPEN);
+        assertThat(agenda.next(9_999 * MILLI)).isNull();
+        assertThat(agenda.dueNanos()).isEqualTo(10_000 * MILLI);
+
+        var probe = start(agenda, 10_000 * MILLI);
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(agenda.next(10_000 * MILLI)).isNull();
+        agenda.end(probe, FAILED, 11_000 * MILLI);
+        assertThat(agenda.next(20_999 * MILLI)).isNull();
+
+        agenda.end(start(agenda, 21_000 * MILLI), DELIVERED, 21_000 * MILLI);
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.CLOSED);
+        assertThat(firingIds(agenda, 21_000 * MILLI)).hasSize(4);
+        assertThat(agenda.waiting()).isEqualTo(3);
+    }
+
+    @Example
+    void anAttemptThatBeganBeforeThePauseEndsItWithAnAnswerAndDoesNotProlongIt() {
+        var agenda = agenda(Firings.breaking(4, 2));
+        agenda.take(Firings.many("f", 8), 1);
+        var slow = start(agenda, 0);
+        var slower = start(agenda, 0);
+        agenda.end(start(agenda, 0), FAILED, 0);
+        agenda.end(start(agenda, 0), FAILED, 0);
+        agenda.end(slow, FAILED, 5_000 * MILLI);
+        assertThat(agenda.next(6_000 * MILLI)).isNull();
+        assertThat(agenda.dueNanos()).isEqualTo(10_000 * MILLI);
+        agenda.end(slower, new Trigger.Refused("400"), 6_000 * MILLI);
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.CLOSED);
+        assertThat(agenda.next(6_000 * MILLI)).isNotNull();
+    }
+
+    @Example
+    void aProbeWhoseSlotHasLeftStillDecides() {
+        var agenda = agenda(Firings.breaking(4, 1));
+        agenda.take(Firings.many("f", 2), 1);
+        agenda.end(start(agenda, 0), FAILED, 0);
+        var probe = start(agenda, 10_000 * MILLI);
+        agenda.cancel(1);
+        agenda.take(Firings.many("g", 1), 2);
+        assertThat(agenda.next(15_000 * MILLI)).isNull();
+        assertThat(agenda.overdue(20_000 * MILLI)).isSameAs(probe);
+        agenda.end(probe, FAILED, 20_000 * MILLI);
+        assertThat(agenda.dueNanos()).isEqualTo(30_000 * MILLI);
+        assertThat(start(agenda, 30_000 * MILLI).firing().id()).isEqualTo("g0");
+    }
+
+    @Example
     void nothingStartsOnceItIsClosed() {
         var agenda = agenda(Firings.policy(1));
         agenda.take(Firings.many("f", 2), 1);

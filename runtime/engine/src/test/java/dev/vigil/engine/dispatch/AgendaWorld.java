@@ -2,6 +2,7 @@ package dev.vigil.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.api.Event;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
 import java.time.Duration;
@@ -61,7 +62,12 @@ final class AgendaWorld {
                 first.plusMillis(random.nextInt(1_000)),
                 new double[] {0, 0.2, 1}[random.nextInt(3)]);
         var rate = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 12));
-        return new TriggerPolicy(random.nextInt(1, 6), rate, Duration.ofMillis(random.nextInt(1, 2_000)), retry);
+        var breaker = random.nextBoolean()
+                ? Optional.<TriggerPolicy.Breaker>empty()
+                : Optional.of(
+                        new TriggerPolicy.Breaker(random.nextInt(1, 5), Duration.ofMillis(random.nextInt(1, 3_000))));
+        return new TriggerPolicy(
+                random.nextInt(1, 6), rate, Duration.ofMillis(random.nextInt(1, 2_000)), retry, breaker);
     }
 
     void act() {
@@ -158,10 +164,15 @@ final class AgendaWorld {
         }
     }
 
+    /** The outside is at times away for all. */
     private Trigger.Attempt result() {
+        if (now / (5_000 * MILLI) % 2 == 1) {
+            return new Trigger.TryAgain("away");
+        }
         return switch (random.nextInt(8)) {
             case 0 -> new Trigger.Refused("never");
             case 1, 2 -> new Trigger.TryAgain("later");
+            case 4 -> new Trigger.Publish(Event.of("/agenda", "e", "t").build());
             case 3 -> new Trigger.TryAgain("then", Optional.of(Duration.ofMillis(random.nextInt(2_000))));
             default -> new Trigger.Delivered();
         };
@@ -183,6 +194,7 @@ final class AgendaWorld {
             flights.add(flight);
         }
         model.assertNobodyWaitsInVain(now);
+        assertThat(agenda.breaker() != Breaker.State.CLOSED).isEqualTo(model.isPaused());
         assertThat(agenda.dueNanos()).isGreaterThan(now);
         assertThat(agenda.running()).isEqualTo(model.running());
         assertThat(agenda.waiting()).isEqualTo(model.waiting());

@@ -2,7 +2,9 @@ package dev.vigil.engine.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.api.Event;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.event.BlockEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,33 @@ class AttemptsTest {
                 .containsExactly(new Trigger.Delivered());
         assertThat(attempt(() -> CompletableFuture.completedStage(new Trigger.Refused("no"))))
                 .containsExactly(new Trigger.Refused("no"));
+    }
+
+    @Example
+    void anEventToBePublishedIsReadAsItWillLieInTheLog() {
+        var event = Event.of("/s", "id", "t").subject("\ud800").data("{}").build();
+        assertThat(attempt(() -> CompletableFuture.completedStage(new Trigger.Publish(event))))
+                .singleElement()
+                .isInstanceOfSatisfying(Trigger.Publish.class, publish -> {
+                    assertThat(publish.event())
+                            .isInstanceOfSatisfying(
+                                    BlockEvent.class,
+                                    stored -> assertThat(stored.isChained()).isTrue());
+                    assertThat(publish.event().id()).isEqualTo("id");
+                    assertThat(publish.event().subject()).hasValue("?");
+                });
+    }
+
+    @Example
+    void anEventThatCannotBePublishedIsRefused() {
+        var tooLong = Event.of("/s", "x".repeat(70_000), "t").build();
+        for (var event : new Event[] {tooLong, null}) {
+            assertThat(attempt(() -> CompletableFuture.completedStage(new Trigger.Publish(event))))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Trigger.Refused.class,
+                            refused -> assertThat(refused.cause()).startsWith("an event that cannot be published: "));
+        }
     }
 
     @Example

@@ -12,6 +12,8 @@ final class CountingMeters implements DispatchMeters {
     final AtomicInteger delivered = new AtomicInteger();
     final AtomicInteger exhausted = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
+    final AtomicInteger pauses = new AtomicInteger();
+    final AtomicInteger resumptions = new AtomicInteger();
     final AtomicReference<Duration> lastDelivery = new AtomicReference<>(Duration.ZERO);
     /** How often the dispatch has dealt with all it had. */
     final AtomicInteger turns = new AtomicInteger();
@@ -49,6 +51,16 @@ final class CountingMeters implements DispatchMeters {
     @Override
     public void refused() {
         refused.incrementAndGet();
+    }
+
+    @Override
+    public void paused() {
+        pauses.incrementAndGet();
+    }
+
+    @Override
+    public void resumed() {
+        resumptions.incrementAndGet();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -68,6 +69,46 @@ class DispatchTest {
         mayAct.set(true);
         pass(Duration.ofMillis(100));
         assertThat(slot.receiveMessage(BOUND).results()).hasSize(3);
+    }
+
+    @Test
+    void aNodeThatMayActAgainBetweenTwoLooksBegins() {
+        var looks = new AtomicInteger();
+        start(_ -> CompletableFuture.completedFuture(DELIVERED), Firings.policy(1), () -> looks.incrementAndGet() > 1)
+                .tell(new Dispatch.Run(Firings.many("f", 3), slot.ref()));
+        slot.awaitAssert(BOUND, () -> {
+            pass(Duration.ofMillis(1));
+            assertThat(meters.delivered).hasValue(3);
+            return true;
+        });
+    }
+
+    @Test
+    void attemptsPauseWhileTheOutsideIsAwayAndNothingIsLost() {
+        var isAway = new AtomicBoolean(true);
+        var dispatch = start(
+                _ -> CompletableFuture.completedFuture(isAway.get() ? new Trigger.TryAgain("away") : DELIVERED),
+                Firings.breaking(2, 4));
+        dispatch.tell(new Dispatch.Run(Firings.many("f", 6), slot.ref()));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).hasValue(4);
+        assertThat(meters.pauses).hasValue(1);
+        pass(Duration.ofSeconds(9));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).hasValue(4);
+        pass(Duration.ofSeconds(1));
+        awaitTurn(dispatch);
+        assertThat(meters.attempts).as("one has tried").hasValue(5);
+        assertThat(meters.pauses).as("it is the same pause").hasValue(1);
+        isAway.set(false);
+        pass(Duration.ofSeconds(10));
+        int answered = 0;
+        while (answered < 6) {
+            answered += slot.receiveMessage(BOUND).results().size();
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(meters.resumptions).hasValue(1);
+        assertThat(meters.delivered).hasValue(6);
     }
 
     @Test
@@ -310,9 +351,13 @@ class DispatchTest {
     }
 
     private ActorRef<Dispatch.Command> start(Trigger trigger, TriggerPolicy policy) {
+        return start(trigger, policy, mayAct::get);
+    }
+
+    private ActorRef<Dispatch.Command> start(Trigger trigger, TriggerPolicy policy, BooleanSupplier mayStart) {
         var threeSecondsLater = InstantSource.fixed(Firings.DECIDED.plusSeconds(3));
         var time = new Dispatch.Time(threeSecondsLater, nanos::get, new SplittableRandom(1));
-        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, mayAct::get));
+        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, mayStart));
     }
 
     private void awaitRetries(int retries) {

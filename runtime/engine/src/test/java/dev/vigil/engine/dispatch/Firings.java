@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,14 @@ final class Firings {
     static TriggerPolicy policy(int concurrency, OptionalInt perSecond, Duration timeout, int attempts) {
         var retry = new TriggerPolicy.Retry(attempts, Duration.ofMillis(100), Duration.ofSeconds(1), 0);
         return new TriggerPolicy(concurrency, perSecond, timeout, retry);
+    }
+
+    /** One whose attempts pause for ten seconds after so many failures. */
+    static TriggerPolicy breaking(int concurrency, int failures) {
+        var policy = policy(concurrency, OptionalInt.empty(), Duration.ofSeconds(10), 5);
+        var breaker = new TriggerPolicy.Breaker(failures, Duration.ofSeconds(10));
+        return new TriggerPolicy(
+                policy.concurrency(), policy.perSecond(), policy.timeout(), policy.retry(), Optional.of(breaker));
     }
 
     static TriggerPolicy policy(int concurrency) {

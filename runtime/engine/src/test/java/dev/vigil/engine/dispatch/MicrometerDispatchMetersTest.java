@@ -23,6 +23,11 @@ class MicrometerDispatchMetersTest {
         pager.refused();
         pager.delivered(Duration.ofMillis(40));
         pager.level(3, 7);
+        pager.paused();
+        assertThat(gauge(registry, "vigil.dispatch.paused")).isOne();
+        pager.resumed();
+        assertThat(gauge(registry, "vigil.dispatch.paused")).isZero();
+        pager.paused();
 
         assertThat(counter(registry, "vigil.dispatch.attempts", "trigger", "pager"))
                 .isEqualTo(2);
@@ -38,6 +43,9 @@ class MicrometerDispatchMetersTest {
                 .isEqualTo(2);
         assertThat(gauge(registry, "vigil.dispatch.in.flight")).isEqualTo(3);
         assertThat(gauge(registry, "vigil.dispatch.queued")).isEqualTo(7);
+        assertThat(gauge(registry, "vigil.dispatch.paused")).isOne();
+        assertThat(counter(registry, "vigil.dispatch.pauses", "trigger", "pager"))
+                .isEqualTo(2);
         var delivered =
                 registry.get("vigil.dispatch.delivered").tag("trigger", "pager").timer();
         assertThat(delivered.count()).isOne();

@@ -24,6 +24,9 @@ class TriggerPolicyTest {
         refused("retry.most is", () -> new TriggerPolicy.Retry(1, SECOND, Duration.ofDays(366), 0));
         refused("retry.jitter is 1.1", () -> new TriggerPolicy.Retry(1, SECOND, SECOND, 1.1));
         refused("retry.jitter is NaN", () -> new TriggerPolicy.Retry(1, SECOND, SECOND, Double.NaN));
+        refused("breaker.failures is 0", () -> new TriggerPolicy.Breaker(0, SECOND));
+        refused("breaker.openFor is PT0S", () -> new TriggerPolicy.Breaker(1, Duration.ZERO));
+        refused("breaker.openFor is", () -> new TriggerPolicy.Breaker(1, Duration.ofDays(366)));
     }
 
     private static void refused(String message, ThrowingCallable policy) {

@@ -1,6 +1,8 @@
 package dev.vigil.engine.simulation;
 
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.slot.SlotRecord;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +28,45 @@ final class Broken {
                     block.sensor(), block.from(), has, has + offsets.length, block.events(), offsets);
         }
         return block;
+    }
+
+    /** A ruling, made to look as if nothing had happened since, where the plan says that this is not checked. */
+    static Inputs.Ruling ruled(Inputs.Ruling ruling, Slot slot, Plan plan) {
+        var letter = slot.deadLetter(ruling.id());
+        return plan.mutation() == Mutation.REDRIVES_UNGUARDED && ruling instanceof Inputs.Redrive && letter != null
+                ? new Inputs.Redrive(ruling.id(), letter.redrives())
+                : ruling;
+    }
+
+    /** A step, without what says that dead letters are gone where the plan says so. */
+    static Step lettersKept(Step step, Plan plan) {
+        var r = step.record();
+        return plan.mutation() != Mutation.LETTERS_KEPT
+                ? step
+                : new Step(
+                        new SlotRecord(
+                                r.sequence(),
+                                r.atMillis(),
+                                r.opened(),
+                                r.firstOffset(),
+                                r.events(),
+                                r.identities(),
+                                r.changes(),
+                                r.decided(),
+                                r.ended(),
+                                r.deadLetters(),
+                                r.received(),
+                                r.confirmed(),
+                                r.held(),
+                                r.publications(),
+                                r.publicationsReceived(),
+                                r.publicationsConfirmed(),
+                                r.timerRuns(),
+                                List.of()),
+                        step.isEmpty(),
+                        step.answers(),
+                        step.outgoing(),
+                        step.ruled());
     }
 
     static void releaseEarly(Step step, List<Consumer<Step.Answer>> answers) {

@@ -19,17 +19,22 @@ final class Inbox {
     final List<Inputs.Confirmed> confirmed = new ArrayList<>();
     final List<Inputs.PublicationsConfirmed> publicationsConfirmed = new ArrayList<>();
 
+    final List<Inputs.Ruling> rulings = new ArrayList<>();
+    final List<Consumer<Step.Ruled>> ruled = new ArrayList<>();
+
     boolean isEmpty() {
         return published.isEmpty()
                 && delivered.isEmpty()
                 && publications.isEmpty()
                 && replays.isEmpty()
                 && results.isEmpty()
+                && rulings.isEmpty()
                 && confirmed.isEmpty()
                 && publicationsConfirmed.isEmpty();
     }
 
     Inputs inputs() {
-        return new Inputs(published, delivered, publications, replays, results, confirmed, publicationsConfirmed);
+        return new Inputs(
+                published, delivered, publications, replays, results, confirmed, publicationsConfirmed, rulings);
     }
 }

@@ -103,6 +103,12 @@ final class Incarnation {
         soon();
     }
 
+    void rule(Inputs.Ruling ruling, Consumer<Step.Ruled> answer) {
+        inbox.rulings.add(Broken.ruled(ruling, slot, world.plan));
+        inbox.ruled.add(answer);
+        soon();
+    }
+
     private void deliver(Inputs.Delivered block) {
         var bytes = block.events().toBytes();
         var received = new Inputs.Delivered(
@@ -198,7 +204,7 @@ final class Incarnation {
             assertThat(SlotDescription.of(slot.snapshot(), settings(world.plan, number)))
                     .isEqualTo(before);
         }
-        return step;
+        return Broken.lettersKept(step, world.plan);
     }
 
     /** Confirmations alone are not written; they may go into the next record. */
@@ -275,6 +281,9 @@ final class Incarnation {
         step.answers().forEach(answer -> world.note(answer.duplicates().length > 0, Situation.DUPLICATE));
         for (int i = 0; i < taken.answers.size(); i++) {
             taken.answers.get(i).accept(step.answers().get(i));
+        }
+        for (int i = 0; i < taken.ruled.size(); i++) {
+            taken.ruled.get(i).accept(step.ruled().get(i));
         }
         taken.delivered.forEach(this::answer);
         taken.publications.forEach(batch -> {

@@ -2,19 +2,14 @@ package dev.vigil.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.api.Event;
 import dev.vigil.engine.event.Placement;
-import dev.vigil.engine.json.JacksonFormat;
 import dev.vigil.engine.sensor.Origin;
-import dev.vigil.engine.sensor.StateCodec;
 import dev.vigil.engine.slot.DeadLetter;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotDescription;
 import dev.vigil.engine.slot.SlotRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,11 +33,21 @@ final class Model {
     /** Expected: what each instance has seen, in the order of each partition. */
     private final Map<String, List<Logged>> seen = new TreeMap<>();
 
+    /** Instances whose state was dropped on the way, at a time that their redrives do not know. */
+    private final Set<String> forgotten = new HashSet<>();
+
+    /** Expected of each instance, whenever: what was a dead letter. */
+    private final Map<String, Set<String>> redriven = new TreeMap<>();
+
+    /** An event whose key was not to be found at first may yet come to its instance from the journal. */
+    private final Map<String, Set<String>> possible = new TreeMap<>();
+
+    private final Map<String, String> possibleFirings = new TreeMap<>();
     private final Map<String, String> firings = new TreeMap<>();
     private final Map<String, String> deadLetters = new TreeMap<>();
     private final Map<String, String> children = new TreeMap<>();
 
-    private record Logged(int partition, long offset, Event event) {
+    record Logged(int partition, long offset, Event event) {
         Origin origin() {
             return new Origin(Origin.Kind.EVENT, partition, offset);
         }
@@ -64,8 +69,9 @@ final class Model {
         checkLedger();
         log.forEach(this::expect);
         checkChildren();
-        checkInstances();
-        checkTimers();
+        var instances = new Instances(world);
+        instances.check(seen, redriven, possible, forgotten);
+        instances.checkTimers();
         checkOnceInJournals();
         checkFirings();
         checkDeadLetters();
@@ -144,11 +150,11 @@ final class Model {
     private void expectOwn(Logged logged, String key, String letters) {
         var id = logged.event().id();
         if (letters.equals("R")) {
-            deadLetter(logged, "own", key, DeadLetter.Reason.REJECTED);
+            failed(logged, "own", key, DeadLetter.Reason.REJECTED, 1);
         } else if (List.of("T", "E", "U", "P").contains(letters)) {
-            deadLetter(logged, "own", key, DeadLetter.Reason.HANDLER_FAILED);
+            failed(logged, "own", key, DeadLetter.Reason.HANDLER_FAILED, TracedSensors.TRIES);
         } else if (letters.contains("G")) {
-            seen.remove("own/" + key);
+            forget("own/" + key);
         } else {
             see("own", key, logged);
             if (letters.contains("F")) {
@@ -158,21 +164,27 @@ final class Model {
                 fire(logged, "own", key, 0, id + " D1");
                 fire(logged, "own", key, 1, id + " D2");
             }
+            if (letters.contains("V")) {
+                children.put(logged.origin().id(Origin.Use.FIRING, "own", key, 0), id);
+            }
             if (letters.contains("B")) {
-                deadLetters.put(
-                        logged.origin().id(Origin.Use.FIRING, "own", key, 0),
-                        "own/" + key + " " + DeadLetter.Reason.NOT_DELIVERED);
+                var firing = logged.origin().id(Origin.Use.FIRING, "own", key, 0);
+                if (world.person.fate(firing) == Person.Fate.REPAIRED) {
+                    fire(logged, "own", key, 0, id + " B");
+                } else {
+                    letter(firing, "own/" + key + " " + DeadLetter.Reason.NOT_DELIVERED, 3);
+                }
             }
         }
     }
 
     private void expectOther(Logged logged, String key, String letters) {
         if (letters.contains("k")) {
-            deadLetter(logged, "other", "", DeadLetter.Reason.KEY_FAILED);
+            keyFailed(logged, key);
         } else if (letters.contains("t")) {
-            deadLetter(logged, "other", key, DeadLetter.Reason.HANDLER_FAILED);
+            failed(logged, "other", key, DeadLetter.Reason.HANDLER_FAILED, TracedSensors.TRIES);
         } else if (letters.contains("r")) {
-            deadLetter(logged, "other", key, DeadLetter.Reason.REJECTED);
+            failed(logged, "other", key, DeadLetter.Reason.REJECTED, 1);
         } else if (!letters.contains("n")) {
             see("other", key, logged);
             if (letters.contains("f")) {
@@ -183,7 +195,7 @@ final class Model {
 
     private void expectTimed(Logged logged, String key, String letters) {
         if (letters.contains("g")) {
-            seen.remove("timed/" + key);
+            forget("timed/" + key);
         } else if (letters.contains("S") || letters.contains("X")) {
             see("timed", key, logged);
         }
@@ -213,8 +225,51 @@ final class Model {
                 sensor + " " + key + " \"" + payload + "\"");
     }
 
-    private void deadLetter(Logged logged, String sensor, String key, DeadLetter.Reason reason) {
-        deadLetters.put(logged.origin().id(Origin.Use.DEAD_LETTER, sensor, key, 0), sensor + "/" + key + " " + reason);
+    private void forget(String instance) {
+        seen.remove(instance);
+        forgotten.add(instance);
+    }
+
+    /** An instance could not handle an event, until it was repaired. */
+    private void failed(Logged logged, String sensor, String key, DeadLetter.Reason reason, int tries) {
+        var id = logged.origin().id(Origin.Use.DEAD_LETTER, sensor, key, 0);
+        if (world.person.fate(id) == Person.Fate.REPAIRED) {
+            add(redriven, sensor + "/" + key, logged);
+            fire(logged, sensor, key, 0, logged.event().id() + " again");
+        } else {
+            letter(id, sensor + "/" + key + " " + reason, tries);
+        }
+    }
+
+    /** The key was not to be found, until it was repaired; it is handled then if it lives in the slot of its partition. */
+    private void keyFailed(Logged logged, String key) {
+        var id = logged.origin().id(Origin.Use.DEAD_LETTER, "other", "", 0);
+        var what = "other/ " + DeadLetter.Reason.KEY_FAILED;
+        if (world.person.fate(id) != Person.Fate.REPAIRED) {
+            letter(id, what, 1);
+        } else if (Placement.slotOf(key, world.plan.slots()) == logged.partition()) {
+            add(redriven, "other/" + key, logged);
+            fire(logged, "other", key, 0, logged.event().id() + " again");
+        } else {
+            deadLetters.put(id, what + " tried 1 redriven 0");
+            add(possible, "other/" + key, logged);
+            possibleFirings.put(
+                    logged.origin().id(Origin.Use.FIRING, "other", key, 0),
+                    "other " + key + " \"" + logged.event().id() + " again\"");
+        }
+    }
+
+    private static void add(Map<String, Set<String>> to, String instance, Logged logged) {
+        to.computeIfAbsent(instance, _ -> new HashSet<>()).add(logged.event().id());
+    }
+
+    private void letter(String id, String what, int tries) {
+        switch (world.person.fate(id)) {
+            case LEFT -> deadLetters.put(id, what + " tried " + tries + " redriven 0");
+            case REDRIVEN_IN_VAIN -> deadLetters.put(id, what + " tried " + 2 * tries + " redriven 1");
+            case DISCARDED -> {}
+            case REPAIRED -> throw new IllegalArgumentException(id);
+        }
     }
 
     private void checkChildren() {
@@ -231,109 +286,46 @@ final class Model {
                 (id, parent) -> assertThat(found.get(id)).isEqualTo("k" + Math.floorMod(parent.hashCode(), 7)));
     }
 
-    private void checkInstances() {
-        var found = new TreeMap<String, List<String>>();
-        for (var incarnation : world.current) {
-            var slot = incarnation.slot();
-            for (var sensor : slot.sensors()) {
-                for (var key : slot.keys(sensor, "", Integer.MAX_VALUE)) {
-                    assertThat(Placement.slotOf(key, world.plan.slots())).isEqualTo(incarnation.number());
-                    found.put(sensor + "/" + key, entries(slot, sensor, key));
-                }
-            }
-        }
-        assertThat(found.keySet()).as("instances").isEqualTo(seen.keySet());
-        seen.forEach((instance, expected) -> {
-            var entries = found.getOrDefault(instance, List.of()).stream()
-                    .filter(entry -> !entry.startsWith("T:"))
-                    .map(entry -> instance.startsWith("timed/") ? entry.split(":", -1)[1] : entry)
-                    .toList();
-            assertThat(entries).as(instance).containsExactlyInAnyOrderElementsOf(ids(expected));
-            for (int partition = 0; partition < journals.size(); partition++) {
-                int from = partition;
-                var ofPartition = ids(expected.stream()
-                        .filter(logged -> logged.partition() == from)
-                        .toList());
-                var members = new HashSet<>(ofPartition);
-                assertThat(entries.stream().filter(members::contains))
-                        .as(instance + " of partition " + partition)
-                        .containsExactlyElementsOf(ofPartition);
-            }
-        });
-    }
-
-    private static List<String> ids(List<Logged> logged) {
-        return logged.stream().map(l -> l.event().id()).toList();
-    }
-
-    private static List<String> entries(Slot slot, String sensor, String key) {
-        try {
-            var instance = slot.instance(sensor, key);
-            assertThat(instance).isNotNull();
-            JsonNode state = JacksonFormat.MAPPER.readTree(StateCodec.toJson(instance.state()));
-            var entries = new ArrayList<String>();
-            state.get("seen").forEach(node -> entries.add(node.asText()));
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A timer runs once, not before it is due, and not after it was set anew or dropped; and it does run. */
-    private void checkTimers() {
-        for (var incarnation : world.current) {
-            for (var key : incarnation.slot().keys("timed", "", Integer.MAX_VALUE)) {
-                String setBy = "";
-                long due = 0;
-                for (var entry : entries(incarnation.slot(), "timed", key)) {
-                    var parts = entry.split(":", -1);
-                    switch (parts[0]) {
-                        case "S" -> {
-                            setBy = parts[1];
-                            due = Long.parseLong(parts[2]);
-                        }
-                        case "X" -> setBy = "";
-                        default -> {
-                            assertThat(parts[1]).as("timer of " + key).isEqualTo(setBy);
-                            assertThat(Long.parseLong(parts[2])).isGreaterThanOrEqualTo(due);
-                            setBy = "";
-                        }
-                    }
-                }
-                assertThat(setBy).as("never ran, of " + key).isEmpty();
-            }
-        }
-    }
-
-    /** What is decided stands in one record of one journal. */
+    /** What is decided stands in one record of one journal; that of a firing in one more for each redrive. */
     private void checkOnceInJournals() {
         Set<String> decided = new HashSet<>();
-        Set<String> ended = new HashSet<>();
         Set<String> letters = new HashSet<>();
+        Set<String> settled = new HashSet<>();
         Set<String> timers = new HashSet<>();
-        for (int slot = 0; slot < journals.size(); slot++) {
-            for (var record : journals.get(slot)) {
-                record.decided().forEach(firing -> {
-                    assertThat(decided.add(firing.id())).as(firing.id()).isTrue();
-                    var payload = new String(firing.payload(), java.nio.charset.StandardCharsets.UTF_8);
-                    if (payload.startsWith("\"T:")) {
-                        assertThat(timers.add(payload)).as(payload).isTrue();
-                        firings.put(firing.id(), "timed " + firing.key() + " " + payload);
-                    }
-                });
-                record.ended().forEach(end -> assertThat(ended.add(end.id())).isTrue());
-                record.deadLetters()
-                        .forEach(letter -> assertThat(letters.add(letter.id()))
-                                .as("dead letter " + letter.id())
-                                .isTrue());
-            }
+        List<String> begun = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        for (var record : journals.stream().flatMap(List::stream).toList()) {
+            record.decided().forEach(firing -> {
+                assertThat(decided.add(firing.id() + " " + firing.redrives())).isTrue();
+                begun.add(firing.id());
+                var payload = new String(firing.payload(), java.nio.charset.StandardCharsets.UTF_8);
+                if (payload.startsWith("\"T:")) {
+                    assertThat(timers.add(payload)).as(payload).isTrue();
+                    firings.put(firing.id(), "timed " + firing.key() + " " + payload);
+                }
+            });
+            record.ended().forEach(end -> ended.add(end.id()));
+            record.deadLetters()
+                    .forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
+                            .as("dead letter " + letter.id())
+                            .isTrue());
+            record.settledLetters()
+                    .forEach(id ->
+                            assertThat(settled.add(id)).as("settled " + id).isTrue());
         }
-        assertThat(ended).isEqualTo(decided);
+        assertThat(ended).containsExactlyInAnyOrderElementsOf(begun);
     }
 
     private void checkFirings() {
-        assertThat(world.outside.sink().keySet()).as("firings").isEqualTo(firings.keySet());
-        world.outside.sink().forEach((id, arrivals) -> assertThat(arrivals).containsOnly(firings.get(id)));
+        var sink = new TreeMap<>(world.outside.sink());
+        possibleFirings.forEach((id, what) -> {
+            var arrivals = sink.remove(id);
+            if (arrivals != null) {
+                assertThat(arrivals).containsOnly(what);
+            }
+        });
+        assertThat(sink.keySet()).as("firings").isEqualTo(firings.keySet());
+        sink.forEach((id, arrivals) -> assertThat(arrivals).containsOnly(firings.get(id)));
     }
 
     private void checkDeadLetters() {
@@ -342,7 +334,8 @@ final class Model {
             for (var letter : incarnation.slot().deadLetters()) {
                 found.put(
                         letter.id(),
-                        incarnation.slot().sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason());
+                        incarnation.slot().sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason()
+                                + " tried " + letter.attempts() + " redriven " + letter.redrives());
             }
         }
         assertThat(found).as("dead letters").isEqualTo(deadLetters);

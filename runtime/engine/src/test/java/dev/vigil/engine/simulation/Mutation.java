@@ -17,5 +17,9 @@ enum Mutation {
     /** What was not confirmed is never sent again. */
     NO_RESEND,
     /** Firings that had not ended are not handed to dispatch by the next incarnation. */
-    FIRINGS_FORGOTTEN
+    FIRINGS_FORGOTTEN,
+    /** A redrive acts however often its dead letter has been redriven since. */
+    REDRIVES_UNGUARDED,
+    /** Dead letters that were redriven or discarded are still there. */
+    LETTERS_KEPT
 }

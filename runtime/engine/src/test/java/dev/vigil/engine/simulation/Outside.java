@@ -1,5 +1,6 @@
 package dev.vigil.engine.simulation;
 
+import dev.vigil.api.Event;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.slot.PendingFiring;
 import java.nio.charset.StandardCharsets;
@@ -32,17 +33,34 @@ final class Outside {
         if (!from.isAlive()) {
             return; // its process is gone, with all that it had not carried out
         }
-        FiringResult result = firing.trigger().equals("broken")
-                ? new FiringResult.Exhausted(firing.id(), "broken", 3)
-                : new FiringResult.Delivered(firing.id(), 1);
+        boolean broken = firing.trigger().equals("broken") && !world.sensors.isRepaired(firing.id());
+        var result = result(firing, broken);
         if (result instanceof FiringResult.Delivered) {
             sink.computeIfAbsent(firing.id(), _ -> new ArrayList<>())
                     .add(from.slot().sensorName(firing.sensor()) + " " + firing.key() + " "
                             + new String(firing.payload(), StandardCharsets.UTF_8));
         }
-        int times = world.faulty && chance.perMille(100) ? 2 : 1;
+        // A failure that came twice could not be told from that of a redrive: dispatch tells of each run once.
+        int times = !broken && world.faulty && chance.perMille(100) ? 2 : 1;
         for (int i = 0; i < times; i++) {
             world.after(chance.between(0, 30), () -> from.firingEnded(result));
         }
+    }
+
+    private static FiringResult result(PendingFiring firing, boolean broken) {
+        if (broken) {
+            return new FiringResult.Exhausted(firing.id(), "broken", 3);
+        }
+        return firing.trigger().equals("relay")
+                ? new FiringResult.Published(firing.id(), relayed(firing), 1)
+                : new FiringResult.Delivered(firing.id(), 1);
+    }
+
+    /** The event that a firing of that payload becomes: a child as the sensor that publishes makes it. */
+    private static Event relayed(PendingFiring firing) {
+        var parent = new String(firing.payload(), StandardCharsets.UTF_8).replace("\"", "");
+        return Event.of("chain", firing.id(), "b.child")
+                .subject("k" + Math.floorMod(parent.hashCode(), 7))
+                .build();
     }
 }

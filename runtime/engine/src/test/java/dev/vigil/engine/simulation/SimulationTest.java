@@ -83,6 +83,16 @@ class SimulationTest {
         assertThat(firstNoticed(Mutation.FIRINGS_FORGOTTEN)).isPresent();
     }
 
+    @Example
+    void redrivingTwiceIsNoticed() {
+        assertThat(firstNoticed(Mutation.REDRIVES_UNGUARDED)).isPresent();
+    }
+
+    @Example
+    void keepingWhatWasRedrivenIsNoticed() {
+        assertThat(firstNoticed(Mutation.LETTERS_KEPT)).isPresent();
+    }
+
     private static OptionalLong firstNoticed(Mutation mutation) {
         for (long seed = 0; seed < SEEDS_A_MUTATION; seed++) {
             try {

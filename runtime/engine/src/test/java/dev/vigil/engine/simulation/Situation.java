@@ -29,5 +29,19 @@ enum Situation {
     /** A source sent again what was there already. */
     DUPLICATE,
     /** Publications came again, in part or in whole. */
-    REPEATED_PUBLICATION
+    REPEATED_PUBLICATION,
+    /** An event that was a dead letter was handled. */
+    REDRIVEN,
+    /** A firing that was a dead letter went to its trigger again. */
+    REDRIVEN_FIRING,
+    /** A redrive came to nothing. */
+    FAILED_AGAIN,
+    /** A dead letter was discarded. */
+    DISCARDED,
+    /** A redrive came again after it had been carried out. */
+    REPEATED_REDRIVE,
+    /** A redrive would have led to another slot. */
+    REFUSED_REDRIVE,
+    /** A redrive had to wait for firings to end. */
+    HELD_REDRIVE
 }

@@ -10,9 +10,11 @@ import dev.vigil.engine.sensor.SensorRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TracedSensors {
     static final int TRIES = 3;
+
+    /** What no longer fails: an event for a sensor, or a firing. */
+    private final Set<String> repaired = new HashSet<>();
 
     private final List<SensorRunner<?>> always = new ArrayList<>();
     private final SensorRunner<?> gone = runner("gone", new Plain(to("a.*").keyedBy(TracedSensors::device)));
@@ -40,11 +45,20 @@ final class TracedSensors {
     }
 
     TracedSensors() {
-        always.add(runner("own", new Own()));
-        always.add(runner("other", new Other()));
+        always.add(runner("own", new Own(repaired)));
+        always.add(runner("other", new Other(repaired)));
         always.add(runner("chain", new Chain()));
         always.add(runner("child", new Plain(to("b.*").keyedBy(e -> e.subject().map(s -> "c" + s)))));
         always.add(runner("timed", new Timed()));
+    }
+
+    /** From now on a sensor handles an event at which it failed, and its key is found; or a firing is delivered. */
+    void repair(String what) {
+        repaired.add(what);
+    }
+
+    boolean isRepaired(String what) {
+        return repaired.contains(what);
     }
 
     /** The sensors of one age of the configuration: at first, in between, at last. */
@@ -103,20 +117,26 @@ final class TracedSensors {
     /** Keyed by the partition key. */
     private static final class Own extends Plain {
         private final Map<String, Integer> calls = new HashMap<>();
+        private final Set<String> repaired;
 
-        Own() {
+        Own(Set<String> repaired) {
             super(to("a.*"));
+            this.repaired = repaired;
         }
 
         @Override
         public Effect<Trace> onEvent(Trace state, Event event, Context context) {
             var letters = event.dataAsText();
             var effect = Effect.become(state.with(event.id()));
+            if (repaired.contains("own/" + event.id())) {
+                return effect.fire("sink", event.id() + " again");
+            }
             for (int i = 0; i < letters.length(); i++) {
                 effect = switch (letters.charAt(i)) {
                     case 'F' -> effect.fire("sink", event.id() + " F");
                     case 'D' -> effect.fire("sink", event.id() + " D1").fire("sink", event.id() + " D2");
                     case 'B' -> effect.fire("broken", event.id() + " B");
+                    case 'V' -> effect.fire("relay", event.id());
                     case 'R' -> Effect.reject("letter R");
                     case 'T' -> throw new IllegalStateException("letter T");
                     case 'E' -> throw new AssertionError("letter E");
@@ -151,13 +171,16 @@ final class TracedSensors {
 
     /** Keyed by an extension, so that its instances live anywhere. */
     private static final class Other extends Plain {
-        Other() {
-            super(to("a.*", "p.*").keyedBy(Other::key));
+        private final Set<String> repaired;
+
+        Other(Set<String> repaired) {
+            super(to("a.*", "p.*").keyedBy(event -> key(event, repaired)));
+            this.repaired = repaired;
         }
 
-        private static Optional<String> key(Event event) {
+        private static Optional<String> key(Event event, Set<String> repaired) {
             var letters = event.dataAsText();
-            if (letters.contains("k")) {
+            if (letters.contains("k") && !repaired.contains("other/" + event.id())) {
                 throw new IllegalStateException("letter k");
             }
             return letters.contains("n") ? Optional.empty() : device(event);
@@ -166,6 +189,9 @@ final class TracedSensors {
         @Override
         public Effect<Trace> onEvent(Trace state, Event event, Context context) {
             var letters = event.dataAsText();
+            if (repaired.contains("other/" + event.id())) {
+                return Effect.become(state.with(event.id())).fire("sink", event.id() + " again");
+            }
             if (letters.contains("t")) {
                 throw new IllegalStateException("letter t");
             }

@@ -16,8 +16,8 @@ import java.util.Map;
 final class Upstream {
     private static final int RESEND_MILLIS = 120;
     private static final List<String> LETTERS = List.of(
-            "", "", "", "", "F", "F", "D", "B", "R", "T", "E", "U", "P", "G", "H", "f", "f", "r", "t", "k", "n", "C",
-            "C", "L", "CL", "S", "S", "S", "X", "g", "SF", "Cf", "CGf", "Ff", "HC", "Sf");
+            "", "", "", "", "F", "F", "V", "V", "D", "B", "R", "T", "E", "U", "P", "G", "H", "f", "f", "r", "t", "k",
+            "n", "C", "C", "L", "CL", "S", "S", "S", "X", "g", "SF", "Cf", "CGf", "Ff", "HC", "Sf");
 
     private final World world;
     private final Chance chance;

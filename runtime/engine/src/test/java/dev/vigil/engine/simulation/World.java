@@ -20,6 +20,7 @@ final class World {
     final TracedSensors sensors = new TracedSensors();
     final Upstream upstream;
     final Outside outside;
+    final Person person;
     /** What happened in this run. */
     final Set<Situation> situations = EnumSet.noneOf(Situation.class);
 
@@ -43,6 +44,7 @@ final class World {
         this.chance = new Chance(plan.seed());
         this.upstream = new Upstream(this, new Chance(plan.seed() + 1));
         this.outside = new Outside(this, new Chance(plan.seed() + 2));
+        this.person = new Person(this, new Chance(plan.seed() + 3));
         this.feedSettings = new FeedSettings(
                 plan.windowBytes(),
                 plan.windowBytes() > 1000 ? 128 << 10 : 200,
@@ -59,6 +61,7 @@ final class World {
             current.getLast().recover();
         }
         upstream.start();
+        person.start();
         for (int i = 0; i < plan.crash(); i++) {
             after(chance.below(plan.durationMillis()), () -> restart(chance.below(plan.slots()), true));
         }
@@ -176,6 +179,7 @@ final class World {
         upstream.ledger().stream()
                 .filter(sent -> !sent.acknowledged)
                 .forEach(sent -> unrest.add("not acknowledged: " + sent.event));
+        unrest.addAll(person.unrest());
         current.forEach(incarnation -> unrest.addAll(incarnation.unrest()));
         return unrest;
     }

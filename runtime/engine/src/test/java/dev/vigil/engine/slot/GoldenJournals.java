@@ -53,6 +53,10 @@ public final class GoldenJournals {
         bare.write(bare.slot.open("a", bare.now));
         bare.step(published(attributes()), 5);
         bare.end();
+        var worker = new Worker();
+        var redriven = new GoldenJournals(
+                folder.resolve("redriven"), List.of(new SensorRunner<>("worker", worker, 2)), 1_700_000_000_000L);
+        redriven.redriven(worker);
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -71,10 +75,7 @@ public final class GoldenJournals {
         step(Inputs.NONE, 40_000);
         step(published(events("fire", "10", "11", "12", "13")), 1);
         step(published(events("fire", "14")), 1);
-        Files.write(folder.resolve("snapshot-at-" + slot.sequence() + ".bin"), slot.snapshot());
-        Files.write(
-                folder.resolve("snapshot-at-" + slot.sequence() + ".txt"),
-                SlotDescription.of(slot.snapshot(), SETTINGS));
+        snapshot();
         step(confirmed(), 1);
         step(
                 results(slot.firings().stream()
@@ -84,6 +85,38 @@ public final class GoldenJournals {
         step(Inputs.NONE, 90_000_000);
         step(published(events("forget", "15")), 1);
         end();
+    }
+
+    /** Dead letters of events and firings, redriven in vain, redriven with success, and discarded. */
+    private void redriven(Worker worker) throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("throw", "1", "2", "3"), events("fire", "4", "5")), 10);
+        var events = slot.deadLetters();
+        var firings = slot.firings();
+        step(
+                results(firings.stream()
+                        .<FiringResult>map(firing -> new FiringResult.Exhausted(firing.id(), "connection refused", 5))
+                        .toList()),
+                20);
+        step(
+                rulings(
+                        new Inputs.Redrive(events.get(0).id(), 0),
+                        new Inputs.Discard(events.get(1).id()),
+                        new Inputs.Redrive(firings.get(0).id(), 0)),
+                5);
+        snapshot();
+        worker.isRepaired = true;
+        step(rulings(new Inputs.Redrive(events.get(0).id(), 1)), 5);
+        step(results(List.of(new FiringResult.Exhausted(firings.get(0).id(), "refused again", 4))), 5);
+        step(rulings(new Inputs.Redrive(firings.get(1).id(), 0)), 5);
+        step(results(List.of(new FiringResult.Delivered(firings.get(1).id(), 1))), 5);
+        end();
+    }
+
+    private void snapshot() throws IOException {
+        var name = "snapshot-at-" + slot.sequence();
+        Files.write(folder.resolve(name + ".bin"), slot.snapshot());
+        Files.write(folder.resolve(name + ".txt"), SlotDescription.of(slot.snapshot(), SETTINGS));
     }
 
     private void end() throws IOException {
@@ -105,11 +138,16 @@ public final class GoldenJournals {
     }
 
     private static Inputs published(EventBlock... blocks) {
-        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Inputs results(List<FiringResult> results) {
-        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
+    }
+
+    private static Inputs rulings(Inputs.Ruling... rulings) {
+        return new Inputs(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(rulings));
     }
 
     private static Inputs delivered() {
@@ -127,6 +165,7 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -138,7 +177,8 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("watcher", 2, 3)),
-                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)));
+                List.of(new Inputs.PublicationsConfirmed(0, 1), new Inputs.PublicationsConfirmed(1, 1)),
+                List.of());
     }
 
     private static EventBlock events(String type, String... ids) {
@@ -176,6 +216,8 @@ public final class GoldenJournals {
     private static final class Worker extends Sensor<Worker.State> {
         record State(int count, List<String> notes) {}
 
+        private boolean isRepaired;
+
         @Override
         public Subscription subscription() {
             return Subscription.to("*").keyedBy(Worker::key).startingAt(StartPosition.earliest());
@@ -202,7 +244,12 @@ public final class GoldenJournals {
                 case "fire" -> next.fire("log", new State(1, List.of(event.id())));
                 case "timer" -> next.timer("soon", Duration.ofSeconds(30)).timer("late", Duration.ofDays(1));
                 case "reject" -> Effect.reject("not wanted");
-                case "throw" -> throw new IllegalStateException("broken");
+                case "throw" -> {
+                    if (isRepaired) {
+                        yield next;
+                    }
+                    throw new IllegalStateException("broken");
+                }
                 case "publish" ->
                     next.publish(Event.of("golden", context.newId(), "child")
                                     .subject("c2")

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Journals that earlier builds wrote are read by this one. A failure here means that users' data would be lost. */
@@ -26,7 +27,7 @@ class GoldenTest {
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -36,21 +37,22 @@ class GoldenTest {
                 .isEqualTo(Files.readAllLines(folder(journal).resolve("expected.txt")));
     }
 
-    @Test
-    void aSnapshotIsRestoredToWhatItWas() throws IOException, URISyntaxException {
-        var folder = folder("v1/everything");
+    @ParameterizedTest
+    @CsvSource({"v1/everything, 9", "v1/redriven, 4"})
+    void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
+        var folder = folder(journal);
         var slot = new Slot(SETTINGS, List.of());
-        slot.restore(Files.readAllBytes(folder.resolve("snapshot-at-9.bin")));
+        slot.restore(Files.readAllBytes(folder.resolve("snapshot-at-" + sequence + ".bin")));
         assertThat(SlotDescription.of(slot.snapshot(), SETTINGS))
-                .isEqualTo(Files.readAllLines(folder.resolve("snapshot-at-9.txt")));
-        var records = records("v1/everything");
-        records.subList(9, records.size()).forEach(slot::apply);
+                .isEqualTo(Files.readAllLines(folder.resolve("snapshot-at-" + sequence + ".txt")));
+        var records = records(journal);
+        records.subList(sequence, records.size()).forEach(slot::apply);
         assertThat(SlotDescription.of(slot.snapshot(), SETTINGS))
                 .isEqualTo(Files.readAllLines(folder.resolve("expected.txt")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));
@@ -66,10 +68,12 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var bytes : records("v1/everything")) {
-            var raw = Frame.open(bytes, "golden");
-            int length = (int) Frame.INT.get(raw, 0);
-            collect(RecordMeta.parseFrom(java.nio.ByteBuffer.wrap(raw, 4, length)), used);
+        for (var journal : List.of("v1/everything", "v1/redriven")) {
+            for (var bytes : records(journal)) {
+                var raw = Frame.open(bytes, "golden");
+                int length = (int) Frame.INT.get(raw, 0);
+                collect(RecordMeta.parseFrom(java.nio.ByteBuffer.wrap(raw, 4, length)), used);
+            }
         }
         var snapshot = Files.readAllBytes(folder("v1/everything").resolve("snapshot-at-9.bin"));
         collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);

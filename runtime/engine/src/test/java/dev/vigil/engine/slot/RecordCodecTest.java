@@ -191,7 +191,8 @@ class RecordCodecTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                0);
+                0,
+                List.of());
     }
 
     private static SlotRecord changing(long sequence, Map<Integer, Map<String, @Nullable Instance>> changes) {
@@ -212,7 +213,8 @@ class RecordCodecTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
-                0);
+                0,
+                List.of());
     }
 
     private static SlotRecord everything() {
@@ -222,8 +224,8 @@ class RecordCodecTest {
         var instances = new HashMap<String, @Nullable Instance>();
         instances.put("k", new Instance(new byte[] {(byte) 0xA0}, 3, 9, List.of(new Instance.Timer("t", 77))));
         instances.put("gone", null);
-        var firing =
-                new PendingFiring("f1", 0, "k", "log", "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8), 9);
+        var firing = new PendingFiring(
+                "f1", 0, "k", "log", "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8), 9, 4, 2);
         var letter = new DeadLetter(
                 "d1",
                 0,
@@ -235,7 +237,8 @@ class RecordCodecTest {
                 new Origin(Origin.Kind.TIMER, 0, 4),
                 "t",
                 Optional.of(new byte[] {1}),
-                Optional.of(firing));
+                Optional.of(firing),
+                3);
         return new SlotRecord(
                 2,
                 9,
@@ -255,6 +258,7 @@ class RecordCodecTest {
                 List.of(new Publication(2, 1, new byte[] {4, 5})),
                 Map.of(1, 3L),
                 Map.of(2, 0L),
-                2);
+                2,
+                List.of("d0", "d7"));
     }
 }

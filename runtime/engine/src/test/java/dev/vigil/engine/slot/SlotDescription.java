@@ -53,7 +53,10 @@ public final class SlotDescription {
 
     private static String describe(PendingFiring firing) {
         return firing.id() + " " + firing.sensor() + "/" + firing.key() + " " + firing.trigger() + " "
-                + new String(firing.payload(), StandardCharsets.UTF_8) + " at " + firing.decidedMillis();
+                + new String(firing.payload(), StandardCharsets.UTF_8) + " at " + firing.decidedMillis()
+                + (firing.redrives() == 0
+                        ? ""
+                        : " redriven " + firing.redrives() + " after " + firing.earlierAttempts());
     }
 
     private static String describe(DeadLetter letter) {
@@ -61,6 +64,7 @@ public final class SlotDescription {
                 + " x" + letter.attempts() + " at " + letter.atMillis() + " " + letter.origin() + " '"
                 + letter.timer() + "' "
                 + letter.event().map(HexFormat.of()::formatHex).orElse("-") + " "
-                + letter.firing().map(SlotDescription::describe).orElse("-");
+                + letter.firing().map(SlotDescription::describe).orElse("-")
+                + (letter.redrives() == 0 ? "" : " redriven " + letter.redrives());
     }
 }

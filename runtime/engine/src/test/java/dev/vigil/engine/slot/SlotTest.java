@@ -12,9 +12,11 @@ import dev.vigil.api.Subscription;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.SensorRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One slot of one, step by step. */
@@ -77,20 +79,17 @@ class SlotTest {
     }
 
     private static Inputs published(EventBlock... blocks) {
-        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(blocks), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Inputs results(List<PendingFiring> firings) {
-        return new Inputs(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                firings.stream()
-                        .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
-                        .toList(),
-                List.of(),
-                List.of());
+        return outcomes(firings.stream()
+                .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
+                .toList());
+    }
+
+    private static Inputs outcomes(List<FiringResult> results) {
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
     }
 
     private static Step commit(Slot slot, Inputs inputs, long now) {
@@ -118,6 +117,20 @@ class SlotTest {
         assertThat(again.isEmpty()).isTrue();
         assertThat(again.answers().getFirst().duplicates()).containsExactly(0, 1);
         assertThat(state(slot, "a")).isEqualTo("{\"events\":3,\"timers\":0}");
+    }
+
+    @Test
+    void aFiringThatBecomesAnEventIsPublishedOnceHoweverOftenItIsSaid() {
+        var slot = opened("a");
+        commit(slot, published(events("plain", "1")), 0);
+        var id = slot.firings().getFirst().id();
+        FiringResult becomes = new FiringResult.Published(
+                id, Event.of("/t", id, "u").subject("k").build(), 2);
+        var step = commit(slot, outcomes(List.of(becomes, becomes)), 1);
+        assertThat(step.record().ended()).containsExactly(new SlotRecord.Ended(id, Optional.empty(), 2));
+        assertThat(slot.firings()).isEmpty();
+        assertThat(slot.publications(Placement.slotOf("k", SETTINGS.slots()))).hasSize(1);
+        assertThat(slot.step(outcomes(List.of(becomes)), 2).isEmpty()).isTrue();
     }
 
     @Test
@@ -172,6 +185,7 @@ class SlotTest {
                 List.of(new Inputs.Replay(0, events("timer", "1", "2"))),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         commit(both, inputs, 1);
         assertThat(state(both, "b")).isEqualTo("{\"events\":3,\"timers\":0}");
@@ -194,7 +208,8 @@ class SlotTest {
         var slot = opened("a");
         var block = new Inputs.Delivered("unknown", 0, -1, 0, events("timer", "1"), new long[] {0});
         var step = slot.step(
-                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of()), 0);
+                new Inputs(List.of(), List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                0);
         assertThat(step.isEmpty()).isTrue();
         assertThat(slot.received("unknown", 0)).isEqualTo(-1);
     }
@@ -218,6 +233,7 @@ class SlotTest {
                 List.of(),
                 List.of(),
                 List.of(new Inputs.Confirmed("a", 0, 0)),
+                List.of(),
                 List.of());
         commit(slot, late, 1);
         assertThat(slot.confirmed("a", 0)).isEqualTo(1);
@@ -232,6 +248,6 @@ class SlotTest {
     }
 
     private static Inputs replays(Inputs.Replay replay) {
-        return new Inputs(List.of(), List.of(), List.of(), List.of(replay), List.of(), List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(replay), List.of(), List.of(), List.of(), List.of());
     }
 }

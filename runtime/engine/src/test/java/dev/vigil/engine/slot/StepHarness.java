@@ -88,6 +88,7 @@ public final class StepHarness {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of()),
                         round);
                 long stepped = cpuNanos();

@@ -1,6 +1,9 @@
 package dev.vigil.engine.wire;
 
 import dev.vigil.api.Event;
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterId;
+import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
 import dev.vigil.engine.cluster.SourceRequest;
@@ -8,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Step;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ final class AnyMessage {
     private static final Arbitrary<Integer> SLOT = Arbitraries.integers().between(0, 1_000);
     private static final Arbitrary<Long> PLACE = Arbitraries.longs();
     private static final Arbitrary<Instant> TIME = Arbitraries.longs().map(Instant::ofEpochMilli);
+    private static final Arbitrary<byte[]> BYTES =
+            Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
     private static final Arbitrary<EventBlock> BLOCK = events(false);
 
     private final WireSystem system;
@@ -76,6 +82,37 @@ final class AnyMessage {
                         SlotRequest.Keys.class,
                         Combinators.combine(SLOT, TEXT.list().ofMaxSize(5), Arbitraries.of(true, false))
                                 .as(SlotRequest.Keys::new)),
+                Map.entry(
+                        SlotRequest.GetDeadLetters.class,
+                        Combinators.combine(filter(), TEXT, SLOT, this.<SlotRequest.DeadLetters>ref())
+                                .as(SlotRequest.GetDeadLetters::new)),
+                Map.entry(
+                        SlotRequest.DeadLetters.class,
+                        Combinators.combine(SLOT, letter().list().ofMaxSize(4), Arbitraries.of(true, false))
+                                .as(SlotRequest.DeadLetters::new)),
+                Map.entry(
+                        SlotRequest.GetDeadLetter.class,
+                        Combinators.combine(TEXT, Arbitraries.of(true, false), this.<SlotRequest.FoundDeadLetter>ref())
+                                .as(SlotRequest.GetDeadLetter::new)),
+                Map.entry(
+                        SlotRequest.FoundDeadLetter.class,
+                        Combinators.combine(letter(), SLOT, PLACE, TEXT, BYTES.optional(), BYTES.optional(), PLACE)
+                                .as(SlotRequest.DeadLetterContent::new)
+                                .optional()
+                                .map(SlotRequest.FoundDeadLetter::new)),
+                Map.entry(
+                        SlotRequest.Rule.class,
+                        Combinators.combine(ruling().list().ofMaxSize(4), this.<SlotRequest.Ruled>ref())
+                                .as(SlotRequest.Rule::new)),
+                Map.entry(
+                        SlotRequest.Ruled.class,
+                        Combinators.combine(
+                                        SLOT,
+                                        Combinators.combine(TEXT, Arbitraries.of(Step.Result.class), TEXT)
+                                                .as(Step.Ruled::new)
+                                                .list()
+                                                .ofMaxSize(4))
+                                .as(SlotRequest.Ruled::new)),
                 Map.entry(
                         SlotRequest.GetSummary.class,
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
@@ -181,6 +218,39 @@ final class AnyMessage {
             block.forEach(event -> events.add(event.toBytes()));
             return new Inputs.PublicationBatch(from, after, events);
         });
+    }
+
+    private static Arbitrary<DeadLetterFilter> filter() {
+        return Combinators.combine(TEXT.optional(), TEXT.optional(), TEXT.optional(), TIME.optional(), TIME.optional())
+                .as(DeadLetterFilter::new);
+    }
+
+    private static Arbitrary<DeadLetterSummary> letter() {
+        var names = Combinators.combine(TEXT, TEXT, TEXT.optional(), TEXT, TEXT);
+        return Combinators.combine(
+                        Combinators.combine(SLOT, TEXT).as(DeadLetterId::new),
+                        names.as((sensor, key, trigger, reason, cause) -> new DeadLetterSummary(
+                                new DeadLetterId(0, ""), sensor, key, trigger, reason, cause, 0, 0, Instant.EPOCH, 0)),
+                        SLOT,
+                        SLOT,
+                        TIME,
+                        PLACE)
+                .as((id, named, attempts, redrives, at, bytes) -> new DeadLetterSummary(
+                        id,
+                        named.sensor(),
+                        named.key(),
+                        named.trigger(),
+                        named.reason(),
+                        named.cause(),
+                        attempts,
+                        redrives,
+                        at,
+                        bytes));
+    }
+
+    private static Arbitrary<Inputs.Ruling> ruling() {
+        return Arbitraries.oneOf(
+                TEXT.map(Inputs.Discard::new), Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
     }
 
     private static Arbitrary<InstanceView> view() {

@@ -1,6 +1,9 @@
 package dev.vigil.engine.wire;
 
 import dev.vigil.api.Event;
+import dev.vigil.engine.DeadLetterFilter;
+import dev.vigil.engine.DeadLetterId;
+import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.SlotRequest;
 import dev.vigil.engine.cluster.SourceRequest;
@@ -8,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +90,50 @@ public final class GoldenMessages {
                 new SourceRequest.GetCondition(system.ref("asker#6")),
                 new SourceRequest.Condition("clock", "10.0.0.1:7625", true, "running", 1L << 33),
                 new SlotRequest.InstanceTooLarge(1L << 33, 31 << 20),
-                new SlotRequest.Keys(3, List.of("a long key"), true));
+                new SlotRequest.Keys(3, List.of("a long key"), true),
+                new SlotRequest.GetDeadLetters(
+                        new DeadLetterFilter(
+                                Optional.of("readings"),
+                                Optional.of("alarm"),
+                                Optional.of("NOT_DELIVERED"),
+                                Optional.of(Instant.ofEpochMilli(-1)),
+                                Optional.of(Instant.ofEpochMilli(1_700_000_000_000L))),
+                        "0f",
+                        100,
+                        system.ref("asker#7")),
+                new SlotRequest.DeadLetters(3, List.of(letter()), true),
+                new SlotRequest.GetDeadLetter("0f", true, system.ref("asker#8")),
+                new SlotRequest.FoundDeadLetter(Optional.of(new SlotRequest.DeadLetterContent(
+                        letter(),
+                        3,
+                        1L << 40,
+                        "soon",
+                        Optional.of(events(false).events().getFirst().toBytes()),
+                        Optional.of(new byte[] {'7'}),
+                        1_700_000_000_000L))),
+                new SlotRequest.FoundDeadLetter(Optional.empty()),
+                new SlotRequest.Rule(
+                        List.of(new Inputs.Redrive("0f", 0), new Inputs.Redrive("10", 2), new Inputs.Discard("11")),
+                        system.ref("asker#9")),
+                new SlotRequest.Ruled(
+                        3,
+                        List.of(
+                                new Step.Ruled("0f", Step.Result.HANDLED, ""),
+                                new Step.Ruled("10", Step.Result.REFUSED, "sensor 'a' is not configured"))));
+    }
+
+    private static DeadLetterSummary letter() {
+        return new DeadLetterSummary(
+                new DeadLetterId(3, "0f"),
+                "readings",
+                "device 1",
+                Optional.of("alarm"),
+                "NOT_DELIVERED",
+                "connection refused: Größe 😀",
+                5,
+                2,
+                Instant.ofEpochMilli(1_700_000_000_000L),
+                31 << 20);
     }
 
     private static EventBlock events(boolean chained) {

@@ -15,7 +15,28 @@ import picocli.CommandLine.Spec;
         name = "vigil",
         description = "An event processing runtime that does not stop.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, VersionCommand.class, HelpCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            PublishCommand.class,
+            SensorsCommand.class,
+            StateCommand.class,
+            EventsCommand.class,
+            DeadLettersCommand.class,
+            RedriveCommand.class,
+            DiscardCommand.class,
+            ClusterCommand.class,
+            AvailabilityCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:It could not be started or done, or not all of it.",
+            "2:The command line or the configuration is wrong; nothing was done.",
+            "3:No running node gave an answer."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class VigilCommand implements Runnable {
@@ -30,7 +51,8 @@ public final class VigilCommand implements Runnable {
         line.addSubcommand(new RunCommand(engines));
         line.addSubcommand(new DemoCommand(engines));
         ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
-        return line.setExecutionExceptionHandler(new UserErrors());
+        var errors = new UserErrors();
+        return line.setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
     }
 
     @Override

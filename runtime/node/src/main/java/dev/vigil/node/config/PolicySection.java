@@ -2,8 +2,10 @@ package dev.vigil.node.config;
 
 import dev.vigil.api.Settings;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.dispatch.TriggerPolicy.Breaker;
 import dev.vigil.engine.dispatch.TriggerPolicy.Retry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads how a trigger is treated, from the keys that every trigger has. */
@@ -18,7 +20,14 @@ final class PolicySection {
                 (int) trigger.number("concurrency", 8, 1, 10_000),
                 rate == 0 ? OptionalInt.empty() : OptionalInt.of(rate),
                 Bounds.duration(trigger, "timeout", Duration.ofSeconds(10), LEAST, Duration.ofMinutes(10)),
-                retry(trigger.section("retry")));
+                retry(trigger.section("retry")),
+                breaker(trigger.section("breaker")));
+    }
+
+    private static Optional<Breaker> breaker(Settings settings) {
+        var failures = (int) settings.number("failures", 20, 0, 1_000_000);
+        var openFor = Bounds.duration(settings, "open-for", Duration.ofSeconds(10), LEAST, Duration.ofHours(1));
+        return failures == 0 ? Optional.empty() : Optional.of(new Breaker(failures, openFor));
     }
 
     private static Retry retry(Settings settings) {

@@ -32,22 +32,26 @@ final class AvailabilityEndpoint implements Endpoint {
     private static HttpResponse shown(AvailabilityView view) {
         return JsonBody.response(json -> {
             json.writeStartObject();
-            json.writeStringField("now", view.now().toString());
-            json.writeStringField("since", view.since().toString());
-            json.writeBooleanField("current", view.current());
-            json.writePOJOField("unserved", view.unserved());
-            windows(json, view);
-            if (view.meanTimeBetween().isPresent()) {
-                json.writeNumberField(
-                        "meanSecondsBetween", seconds(view.meanTimeBetween().get()));
-            }
-            if (view.meanTimeToRecover().isPresent()) {
-                json.writeNumberField(
-                        "meanSecondsToRecover", seconds(view.meanTimeToRecover().get()));
-            }
-            outages(json, view);
+            fields(json, view);
             json.writeEndObject();
         });
+    }
+
+    static void fields(JsonGenerator json, AvailabilityView view) throws IOException {
+        json.writeStringField("now", view.now().toString());
+        json.writeStringField("since", view.since().toString());
+        json.writeBooleanField("current", view.current());
+        json.writePOJOField("unserved", view.unserved());
+        windows(json, view);
+        if (view.meanTimeBetween().isPresent()) {
+            json.writeNumberField(
+                    "meanSecondsBetween", seconds(view.meanTimeBetween().get()));
+        }
+        if (view.meanTimeToRecover().isPresent()) {
+            json.writeNumberField(
+                    "meanSecondsToRecover", seconds(view.meanTimeToRecover().get()));
+        }
+        outages(json, view);
     }
 
     private static void windows(JsonGenerator json, AvailabilityView view) throws IOException {

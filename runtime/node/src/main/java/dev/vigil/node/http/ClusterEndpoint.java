@@ -31,18 +31,22 @@ final class ClusterEndpoint implements Endpoint {
     private static HttpResponse shown(ClusterView view) {
         return JsonBody.response(json -> {
             json.writeStartObject();
-            json.writeStringField("node", view.node());
-            members(json, view);
-            slots(json, view);
-            sources(json, view);
-            json.writePOJOField("notRunning", view.notRunning());
-            json.writeObjectFieldStart("lag");
-            for (var lag : view.lags()) {
-                json.writeNumberField(lag.sensor(), lag.events());
-            }
-            json.writeEndObject();
+            fields(json, view);
             json.writeEndObject();
         });
+    }
+
+    static void fields(JsonGenerator json, ClusterView view) throws IOException {
+        json.writeStringField("node", view.node());
+        members(json, view);
+        slots(json, view);
+        sources(json, view);
+        json.writePOJOField("notRunning", view.notRunning());
+        json.writeObjectFieldStart("lag");
+        for (var lag : view.lags()) {
+            json.writeNumberField(lag.sensor(), lag.events());
+        }
+        json.writeEndObject();
     }
 
     private static void members(JsonGenerator json, ClusterView view) throws IOException {

@@ -15,12 +15,17 @@ interface JsonBody {
 
     /** An answer with that body. */
     static HttpResponse response(JsonBody body) {
+        return Replies.json(bytes(body));
+    }
+
+    /** That body, on one line. */
+    static byte[] bytes(JsonBody body) {
         var bytes = new ByteArrayOutputStream(512);
         try (var json = JacksonFormat.MAPPER.getFactory().createGenerator(bytes)) {
             body.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Replies.json(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -59,15 +59,19 @@ final class SensorsEndpoint implements Endpoint {
     private static HttpResponse all(List<SensorView> sensors) {
         return JsonBody.response(json -> {
             json.writeStartObject();
-            json.writeArrayFieldStart("sensors");
-            for (var sensor : sensors) {
-                json.writeStartObject();
-                fields(json, sensor);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            list(json, sensors);
             json.writeEndObject();
         });
+    }
+
+    static void list(JsonGenerator json, List<SensorView> sensors) throws IOException {
+        json.writeArrayFieldStart("sensors");
+        for (var sensor : sensors) {
+            json.writeStartObject();
+            fields(json, sensor);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static HttpResponse one(InstancePage page) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
@@ -42,6 +44,21 @@ record Target(String path, String query) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Refuses parameters that mean nothing here, and those that are given twice: they would be passed over. */
+    void only(List<String> known) {
+        var given = new HashSet<String>();
+        for (var pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            var name = decoded(pair.substring(0, pair.indexOf('=') < 0 ? pair.length() : pair.indexOf('=')));
+            if (!known.contains(name)) {
+                throw ProblemException.badRequest("parameter '" + name + "' means nothing here; expected "
+                        + (known.isEmpty() ? "none" : "one of " + String.join(", ", known)));
+            }
+            if (!given.add(name)) {
+                throw ProblemException.badRequest("parameter '" + name + "' is given more than once");
+            }
+        }
     }
 
     /** A parameter that is a whole number within bounds, or that one where it is not given. */

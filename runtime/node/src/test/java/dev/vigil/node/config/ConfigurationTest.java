@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Settings.Problem;
+import dev.vigil.engine.dispatch.TriggerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ConfigurationTest {
                   triggers.out {
                     kind = test-silent, url = x, concurrency = 2, rate = 3, timeout = 4s
                     retry { attempts = 5, first = 6ms, most = 7s, jitter = 0.5 }
+                    breaker { failures = 3, open-for = 8s }
                   }
                 }
                 pekko.loglevel = DEBUG
@@ -86,6 +88,7 @@ class ConfigurationTest {
         assertThat(policy.retry().first()).isEqualTo(Duration.ofMillis(6));
         assertThat(policy.retry().most()).isEqualTo(Duration.ofSeconds(7));
         assertThat(policy.retry().jitter()).isEqualTo(0.5);
+        assertThat(policy.breaker()).hasValue(new TriggerPolicy.Breaker(3, Duration.ofSeconds(8)));
         assertThat(plan.pekko().getString("pekko.loglevel")).isEqualTo("DEBUG");
     }
 
@@ -137,6 +140,8 @@ class ConfigurationTest {
             'triggers.test-silent.concurrency = 0' | vigil.triggers.test-silent.concurrency | 0 | from 1
             'triggers.test-silent.rate = 0'     | vigil.triggers.test-silent.rate | 0           | from 1
             'triggers.test-silent.timeout = 0s' | vigil.triggers.test-silent.timeout | "0s"     | from 1ms
+            'triggers.test-silent.breaker.failures = -1' | vigil.triggers.test-silent.breaker.failures | -1 | from 0
+            'triggers.test-silent.breaker.open-for = 0s' | vigil.triggers.test-silent.breaker.open-for | "0s" | from
             'triggers.test-silent.retry.jitter = 2' | vigil.triggers.test-silent.retry.jitter | 2 | from 0 to 1
             'triggers.test-silent.retry { first = 9s, most = 1s }' | vigil.triggers.test-silent.retry.most | "1s" | not below
             'triggers.test-silent.retry.attempts = none' | vigil.triggers.test-silent.retry.attempts | "none" | from 1

@@ -23,10 +23,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** The API on a port of its own, over an engine in memory. */
-final class ServedApi {
+public final class ServedApi {
     static final int LIMIT_BYTES = 64 << 10;
 
-    final MemoryEngine engine = new MemoryEngine(
+    public final MemoryEngine engine = new MemoryEngine(
             Map.of("d1", "{\"count\":1}", "a/b c", "{\"count\":2}", "../x", "{\"count\":3}", "ü%", "{\"count\":4}"));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ActorSystem<?> system;
@@ -36,7 +36,8 @@ final class ServedApi {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    ServedApi(Map<String, List<HttpRoute>> routes) throws Exception {
+    /** An API with these routes of sources. */
+    public ServedApi(Map<String, List<HttpRoute>> routes) throws Exception {
         system = ActorSystem.create(
                 Behaviors.empty(),
                 "api",
@@ -45,13 +46,13 @@ final class ServedApi {
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
         var settings = new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100);
-        binding = new HttpApi(system, settings, engine, routes, new Refusals(meters))
+        binding = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters)
                 .bind()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }
 
-    int port() {
+    public int port() {
         return binding.localAddress().getPort();
     }
 
@@ -90,7 +91,7 @@ final class ServedApi {
         return counter == null ? 0 : counter.count();
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         client.close();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);

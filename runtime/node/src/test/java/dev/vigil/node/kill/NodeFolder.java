@@ -47,6 +47,7 @@ record NodeFolder(Path config, int http, int management) {
                   triggers.sink {
                     kind = http
                     url = "%8$s"
+                    allow = ["127.0.0.0/8"]
                     timeout = 600ms
                     retry { attempts = 50, first = 50ms, most = 400ms }
                   }

@@ -1,112 +1,46 @@
 package dev.vigil.triggers.http;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the beginning of an answer's body and lets the rest go by: up to {@link #DRAINED_BYTES}, so that the connection
- * can be used again, then the connection is closed. A body that breaks off is no error, since the status says it all.
- *
- * <p>Threading: called by the HTTP client one call at a time, by {@link #end} from any thread.
- */
-final class Excerpt implements BodySubscriber<String> {
+/** Reads the beginning of an answer's body. A body that breaks off is no error, since the status says it all. */
+final class Excerpt {
     /** How much of a body is read at most. */
     static final int DRAINED_BYTES = 64 * 1024;
 
-    private final int keptBytes;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private final CompletableFuture<String> text = new CompletableFuture<>();
-    private final Runnable whenDone;
-    private long seenBytes;
-    private boolean done;
-    private Flow.@Nullable Subscription subscription;
+    private static final int BUFFER_BYTES = 8192;
 
-    /**
-     * An excerpt of at most that many bytes.
-     *
-     * @param whenDone called once no more will be read
-     */
-    Excerpt(int keptBytes, Runnable whenDone) {
-        this.keptBytes = keptBytes;
-        this.whenDone = whenDone;
-    }
+    private Excerpt() {}
 
-    @Override
-    public CompletionStage<String> getBody() {
-        return text;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-        synchronized (this) {
-            subscription = given;
-        }
-        given.request(Long.MAX_VALUE);
-        if (keptBytes == 0) {
-            publish();
-        }
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (var buffer : buffers) {
-            take(buffer);
-        }
-        if (seenBytes >= keptBytes) {
-            publish();
-        }
-        if (seenBytes > DRAINED_BYTES) {
-            end();
-        }
-    }
-
-    @Override
-    public void onError(Throwable broken) {
-        end();
-    }
-
-    @Override
-    public void onComplete() {
-        end();
-    }
-
-    /** Reads no further; what was kept is the excerpt. */
-    void end() {
-        Flow.Subscription open;
-        synchronized (this) {
-            if (done) {
-                return;
-            }
-            done = true;
-            open = subscription;
-        }
-        publish();
-        if (open != null) {
-            open.cancel();
-        }
-        whenDone.run();
-    }
-
-    private synchronized void take(ByteBuffer buffer) {
-        seenBytes += buffer.remaining();
-        var wanted = new byte[Math.min(buffer.remaining(), keptBytes - kept.size())];
-        buffer.get(wanted);
-        kept.writeBytes(wanted);
-    }
-
-    /** What has been kept so far. */
-    synchronized String beginning() {
+    /** The first bytes as text, or as many as there are. */
+    static String read(InputStream body, int mostBytes) {
+        var kept = new ByteArrayOutputStream(mostBytes);
+        copy(body, kept, mostBytes);
         return kept.toString(StandardCharsets.UTF_8);
     }
 
-    private void publish() {
-        text.complete(beginning());
+    /** Lets a short body go by, so that the connection can be used again; says whether it came to its end. */
+    static boolean drain(InputStream body) {
+        return copy(body, new ByteArrayOutputStream(BUFFER_BYTES), DRAINED_BYTES);
+    }
+
+    /** Whether the body came to its end within so many bytes. */
+    private static boolean copy(InputStream body, ByteArrayOutputStream into, int mostBytes) {
+        var buffer = new byte[BUFFER_BYTES];
+        try {
+            for (int left = mostBytes; left > 0; ) {
+                int count = body.read(buffer, 0, Math.min(left, buffer.length));
+                if (count < 0) {
+                    return true;
+                }
+                into.write(buffer, 0, count);
+                left -= count;
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

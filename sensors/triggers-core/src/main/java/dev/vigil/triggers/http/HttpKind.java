@@ -3,6 +3,7 @@ package dev.vigil.triggers.http;
 import dev.vigil.api.Settings;
 import dev.vigil.api.Trigger;
 import dev.vigil.api.TriggerKind;
+import okhttp3.Dns;
 
 /** Triggers of kind {@code http}: a request to a configured address. */
 public final class HttpKind implements TriggerKind {
@@ -16,6 +17,6 @@ public final class HttpKind implements TriggerKind {
 
     @Override
     public Trigger create(String name, Settings settings) {
-        return new HttpTrigger(HttpTriggerSettings.from(settings));
+        return new HttpTrigger(HttpTriggerSettings.from(settings), Dns.SYSTEM);
     }
 }

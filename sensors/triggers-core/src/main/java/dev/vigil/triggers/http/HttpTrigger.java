@@ -2,40 +2,48 @@ package dev.vigil.triggers.http;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.util.concurrent.CompletableFuture;
+import java.util.HashMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.Dns;
 
-/** Sends one request an attempt, with the firing's id as its idempotency key. Follows no redirect. */
+/** Sends one request an attempt, with the firing's id as its idempotency key. */
 final class HttpTrigger implements Trigger {
     private final HttpTriggerSettings settings;
     private final Verdict verdict;
-    private final HttpClient client;
+    private final Clients clients;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    HttpTrigger(HttpTriggerSettings settings) {
+    /** A trigger that looks names up there. */
+    HttpTrigger(HttpTriggerSettings settings, Dns names) {
         this.settings = settings;
         this.verdict = new Verdict(settings.accepted());
-        this.client = HttpClient.newBuilder()
-                .version(settings.version())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.clients = new Clients(settings.guard(), names, settings.tls(), settings.protocols());
     }
 
     @Override
     public CompletionStage<Attempt> fire(Firing firing) {
-        HttpRequest request;
-        try {
-            request = settings.request().fill(firing);
-        } catch (TemplateException e) {
-            return CompletableFuture.completedStage(new Refused(e.explanation()));
+        return new Exchange(settings.redirects(), verdict, settings.timeout()).start(() -> errand(firing), threads);
+    }
+
+    private Errand errand(Firing firing) {
+        var request = settings.request().fill(firing);
+        var secrets = new HashMap<String, String>();
+        for (var secret : settings.secrets()) {
+            secrets.put(
+                    secret.name(),
+                    secret.read()
+                            .orElseThrow(
+                                    () -> new SecretException(secret.key() + ": expected " + SecretHeader.EXPECTED)));
         }
-        return Exchange.send(client, request, verdict, settings.timeout());
+        return new Errand(clients.current(), request, secrets);
     }
 
     /** Attempts that are under way end as TryAgain. */
     @Override
     public void close() {
-        client.shutdownNow();
+        threads.shutdownNow();
+        clients.close();
     }
 }

@@ -1,20 +1,25 @@
 package dev.vigil.triggers.http;
 
 import dev.vigil.api.Firing;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.vigil.triggers.template.Payload;
+import dev.vigil.triggers.template.PayloadTemplate;
+import dev.vigil.triggers.template.TemplateException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a firing becomes.
+ * The request that a firing becomes, without its secrets.
  *
  * @param method how it is sent
  * @param url where to
  * @param headers templates by name
- * @param secretHeaders values by name, never shown
  * @param contentType of the body
  * @param body its template; empty for the payload itself, or for no body where the method has none
  */
@@ -22,11 +27,16 @@ record RequestTemplate(
         Method method,
         UrlTemplate url,
         Map<String, PayloadTemplate> headers,
-        Map<String, String> secretHeaders,
         String contentType,
         Optional<PayloadTemplate> body) {
     /** The header by which the receiver recognises a firing that it has had. */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final String USER_AGENT = "User-Agent";
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
+
+    /** Those that the trigger itself sets, which say nothing about who sends them. */
+    static final Set<String> OWN_HEADERS = Set.of(IDEMPOTENCY_KEY, USER_AGENT, ACCEPT_ENCODING);
 
     /** The methods that can be configured. */
     enum Method {
@@ -48,10 +58,9 @@ record RequestTemplate(
         }
     }
 
-    /** Copies the maps. */
+    /** Copies the map. */
     RequestTemplate {
         headers = Map.copyOf(headers);
-        secretHeaders = Map.copyOf(secretHeaders);
     }
 
     /**
@@ -59,26 +68,38 @@ record RequestTemplate(
      *
      * @throws TemplateException if the payload lacks a field, or a field does not fit where it should stand
      */
-    HttpRequest fill(Firing firing) {
+    Request fill(Firing firing) {
         var scope = Payload.scope(firing);
-        var request = HttpRequest.newBuilder(url.fill(scope));
-        headers.forEach((name, template) -> request.setHeader(name, headerValue(name, template, scope)));
-        secretHeaders.forEach(request::setHeader);
-        if (body.isPresent() || method.sendsPayload) {
-            request.setHeader("Content-Type", contentType).method(method.name(), publisher(firing, scope));
-        } else {
-            request.method(method.name(), BodyPublishers.noBody());
-        }
-        return request.setHeader(IDEMPOTENCY_KEY, firing.id()).build();
+        var request = new Request.Builder()
+                .url(address(scope))
+                .header(USER_AGENT, "vigil")
+                // The beginning of an answer is read as it comes.
+                .header(ACCEPT_ENCODING, "identity");
+        headers.forEach((name, template) -> request.header(name, headerValue(name, template, scope)));
+        return request.header(IDEMPOTENCY_KEY, firing.id())
+                .method(method.name(), content(firing, scope))
+                .build();
     }
 
-    private BodyPublisher publisher(Firing firing, Map<String, Object> scope) {
+    private HttpUrl address(Map<String, Object> scope) {
+        var url = HttpUrl.parse(this.url.fill(scope).toString());
+        if (url == null) {
+            throw new TemplateException("not an address that can be called");
+        }
+        return url;
+    }
+
+    private @Nullable RequestBody content(Firing firing, Map<String, Object> scope) {
         if (body.isPresent()) {
-            return BodyPublishers.ofString(body.get().fill(scope), StandardCharsets.UTF_8);
+            return RequestBody.create(
+                    body.get().fill(scope).getBytes(StandardCharsets.UTF_8), MediaType.parse(contentType));
+        }
+        if (!method.sendsPayload) {
+            return null;
         }
         var bytes = new byte[firing.payload().remaining()];
         firing.payload().duplicate().get(bytes);
-        return BodyPublishers.ofByteArray(bytes);
+        return RequestBody.create(bytes, MediaType.parse(contentType));
     }
 
     private static String headerValue(String name, PayloadTemplate template, Map<String, Object> scope) {
@@ -87,11 +108,5 @@ record RequestTemplate(
             throw new TemplateException("header " + name + " would hold something other than printable ASCII");
         }
         return value;
-    }
-
-    /** Without the values of the secret headers. */
-    @Override
-    public String toString() {
-        return "RequestTemplate[" + method + " " + url.origin() + ", secretHeaders=" + secretHeaders.keySet() + "]";
     }
 }

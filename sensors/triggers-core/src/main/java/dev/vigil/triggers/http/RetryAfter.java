@@ -1,11 +1,11 @@
 package dev.vigil.triggers.http;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import okhttp3.Headers;
 
 /** How long a server asks to be left alone. */
 final class RetryAfter {
@@ -18,8 +18,8 @@ final class RetryAfter {
      * From seconds, or from a date. The date is compared with the answer's own {@code Date}, so that no clock but the
      * server's is asked; without that header it says nothing.
      */
-    static Optional<Duration> of(HttpHeaders headers) {
-        return headers.firstValue("retry-after")
+    static Optional<Duration> of(Headers headers) {
+        return Optional.ofNullable(headers.get("Retry-After"))
                 .map(String::strip)
                 .flatMap(value -> value.matches("[0-9]+") ? Optional.of(seconds(value)) : until(value, headers))
                 .map(RetryAfter::bounded);
@@ -29,10 +29,11 @@ final class RetryAfter {
         return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
-    private static Optional<Duration> until(String date, HttpHeaders headers) {
+    private static Optional<Duration> until(String date, Headers headers) {
         return date(date)
-                .flatMap(then ->
-                        headers.firstValue("date").flatMap(RetryAfter::date).map(now -> Duration.between(now, then)));
+                .flatMap(then -> Optional.ofNullable(headers.get("Date"))
+                        .flatMap(RetryAfter::date)
+                        .map(now -> Duration.between(now, then)));
     }
 
     private static Optional<ZonedDateTime> date(String text) {

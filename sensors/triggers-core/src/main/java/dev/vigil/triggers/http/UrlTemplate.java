@@ -1,5 +1,9 @@
 package dev.vigil.triggers.http;
 
+import dev.vigil.triggers.template.Escaping;
+import dev.vigil.triggers.template.Payload;
+import dev.vigil.triggers.template.PayloadTemplate;
+import dev.vigil.triggers.template.TemplateException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Delivered;
 import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
-import java.net.http.HttpHeaders;
+import okhttp3.Headers;
 
 /**
  * What an answer means for the firing.
@@ -17,13 +17,17 @@ record Verdict(AcceptedStatuses accepted) {
     private static final int TOO_EARLY = 425;
     private static final int TOO_MANY_REQUESTS = 429;
 
+    boolean isAccepted(int status) {
+        return accepted.contains(status);
+    }
+
     /** How much of the body of an answer of that status a person may want to read. */
     int excerptBytes(int status) {
         return accepted.contains(status) ? 0 : EXCERPT_BYTES;
     }
 
     /** What an answer means whose body began like this. */
-    Attempt on(int status, HttpHeaders headers, String beginning) {
+    Attempt on(int status, Headers headers, String beginning) {
         if (accepted.contains(status)) {
             return new Delivered();
         }

@@ -1,6 +1,6 @@
 /**
- * The {@code http} trigger: one HTTP request for each attempt of a firing. What is here makes requests from templates
- * and reads answers; when to try again, how many attempts run at once and what becomes of a dead letter is the engine's.
+ * The {@code http} trigger: one HTTP request for each attempt of a firing. What is here makes requests from templates,
+ * sends them and reads answers; when to try again, how many attempts run at once and what becomes of a dead letter is the engine's.
  */
 @NullMarked
 package dev.vigil.triggers.http;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.api.Settings;
 import dev.vigil.api.Trigger;
 import dev.vigil.api.Trigger.Attempt;
+import dev.vigil.triggers.Firings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,10 +13,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,23 @@ class HostileServerIT {
     }
 
     @Test
+    void aRequestThatMayHaveArrivedIsNotSentAgainWithinTheAttempt() {
+        var requests = new AtomicInteger();
+        serve(connection -> {
+            requests.incrementAndGet();
+            write(connection, "HTTP/1.1 204 No Content\r\n\r\n");
+            if (connection.getInputStream().read(new byte[65_536]) > 0) {
+                requests.incrementAndGet(); // over the connection that was kept, which ends without an answer
+            }
+        });
+        try (var trigger = trigger(Map.of("timeout", "20s", "method", "GET"))) {
+            assertThat(fire(trigger)).isEqualTo(new Trigger.Delivered());
+            assertThat(fire(trigger)).isInstanceOf(Trigger.TryAgain.class);
+        }
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
     void aConnectionLostWithinTheBodyChangesNothing() {
         serve(connection -> {
             write(connection, "HTTP/1.1 403 No\r\nContent-Length: 1000\r\n\r\nbecause");
@@ -187,8 +207,14 @@ class HostileServerIT {
     }
 
     private Trigger trigger(String timeout) {
-        var address = "http://localhost:" + server.getLocalPort() + "/";
-        var settings = new Settings("t", Map.of("url", address, "timeout", timeout));
+        return trigger(Map.of("timeout", timeout));
+    }
+
+    private Trigger trigger(Map<String, ?> values) {
+        var all = new HashMap<String, Object>(values);
+        all.put("url", "http://localhost:" + server.getLocalPort() + "/");
+        all.put("allow", "127.0.0.0/8");
+        var settings = new Settings("t", all);
         var trigger = new HttpKind().create("pager", settings);
         assertThat(settings.problems()).isEmpty();
         return trigger;
@@ -196,8 +222,13 @@ class HostileServerIT {
 
     /** Makes one attempt; none may take longer than its time-out and some slack for a slow machine. */
     private Attempt fire(String timeout) {
-        return trigger(timeout)
-                .fire(Firings.of("{}"))
+        try (var trigger = trigger(timeout)) {
+            return fire(trigger);
+        }
+    }
+
+    private static Attempt fire(Trigger trigger) {
+        return trigger.fire(Firings.of("{}"))
                 .toCompletableFuture()
                 .orTimeout(SLACK.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

@@ -2,58 +2,44 @@ package dev.vigil.triggers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Settings;
 import dev.vigil.api.Trigger;
 import dev.vigil.api.Trigger.Attempt;
+import dev.vigil.triggers.Firings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trigger against a well-behaved server; {@link HostileServerIT} has the others. */
 class HttpTriggerIT {
-    private record Seen(String method, String uri, Map<String, List<String>> headers, String body) {}
-
-    private final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private HttpServer server;
-    private volatile HttpHandler answer = exchange -> exchange.sendResponseHeaders(204, -1);
+    private TestServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = TestServer.plain();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     @Test
     void thePayloadIsPostedUnderTheFiringsIdempotencyKey() {
         assertThat(fire(Map.of(), Firings.of("{\"device\": \"dev-7\"}"))).isEqualTo(new Trigger.Delivered());
-        var request = seen.remove();
+        var request = server.seen.remove();
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.uri()).isEqualTo("/hook");
         assertThat(request.body()).isEqualTo("{\"device\": \"dev-7\"}");
@@ -67,7 +53,7 @@ class HttpTriggerIT {
         var firing = Firings.of("{}");
         fire(Map.of(), firing);
         fire(Map.of(), firing);
-        assertThat(seen)
+        assertThat(server.seen)
                 .extracting(request -> request.headers().get("Idempotency-key"))
                 .containsExactly(List.of(Firings.ID), List.of(Firings.ID));
     }
@@ -85,7 +71,7 @@ class HttpTriggerIT {
                 "{\"text\": \"{{device}}: {{value}}\", \"raw\": {{{payload}}}}");
         assertThat(fire(values, Firings.of("{\"device\":\"a/\\\"b\",\"value\":99}")))
                 .isEqualTo(new Trigger.Delivered());
-        var request = seen.remove();
+        var request = server.seen.remove();
         assertThat(request.method()).isEqualTo("PATCH");
         assertThat(request.uri()).isEqualTo("/devices/a%2F%22b?at=2026-03-01T12%3A00%3A00Z");
         assertThat(request.headers()).containsEntry("X-sensor", List.of("readings/dev-7"));
@@ -118,6 +104,29 @@ class HttpTriggerIT {
         assertThat(fire(Map.of(), Firings.of("{}"))).isEqualTo(new Trigger.TryAgain("status " + status + ": later"));
     }
 
+    /** Attempts are counted and their rate is kept exactly: nothing may repeat a request behind the engine's back. */
+    @ParameterizedTest
+    @CsvSource({"401, 0", "407, 0", "408, 0", "421, 0", "503, 0", "503, 99999999999"})
+    void anAttemptIsOneRequestWhateverTheAnswer(int status, String retryAfter) {
+        server.answer(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            exchange.sendResponseHeaders(status, -1);
+        });
+        for (var method : List.of("POST", "GET")) {
+            assertThat(fire(Map.of("method", method), Firings.of("{}")))
+                    .isEqualTo(
+                            status == 408 || status == 503
+                                    ? new Trigger.TryAgain("status " + status, Optional.of(bounded(retryAfter)))
+                                    : new Trigger.Refused("status " + status));
+            assertThat(server.seen).as(method).hasSize(1);
+            server.seen.clear();
+        }
+    }
+
+    private static Duration bounded(String seconds) {
+        return Duration.ofSeconds(Math.min(Long.parseLong(seconds), RetryAfter.LONGEST.toSeconds()));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {300, 304, 400, 401, 403, 404, 410, 418, 422, 451})
     void whatCannotPassIsRefused(int status) {
@@ -128,12 +137,12 @@ class HttpTriggerIT {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectsAreNotFollowed(int status) {
-        answer = exchange -> {
+        server.answer(exchange -> {
             exchange.getResponseHeaders().set("Location", url("/elsewhere"));
             exchange.sendResponseHeaders(status, -1);
-        };
+        });
         assertThat(fire(Map.of(), Firings.of("{}"))).isEqualTo(new Trigger.Refused("status " + status));
-        assertThat(seen).hasSize(1);
+        assertThat(server.seen).hasSize(1);
     }
 
     @Test
@@ -145,12 +154,12 @@ class HttpTriggerIT {
 
     @Test
     void theServerSaysWhenToTryAgain() {
-        answer = exchange -> {
+        server.answer(exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "17");
             exchange.sendResponseHeaders(429, -1);
-        };
+        });
         assertThat(fire(Map.of(), Firings.of("{}")))
-                .isEqualTo(new Trigger.TryAgain("status 429", java.util.Optional.of(Duration.ofSeconds(17))));
+                .isEqualTo(new Trigger.TryAgain("status 429", Optional.of(Duration.ofSeconds(17))));
     }
 
     @Test
@@ -161,7 +170,7 @@ class HttpTriggerIT {
                 .isEqualTo(new Trigger.Refused("the payload has no 'a.b'"));
         assertThat(fire(Map.of("url", url("/{{x}}")), Firings.of("{}")))
                 .isEqualTo(new Trigger.Refused("the payload has no 'x'"));
-        assertThat(seen).isEmpty();
+        assertThat(server.seen).isEmpty();
     }
 
     @ParameterizedTest
@@ -170,7 +179,7 @@ class HttpTriggerIT {
         var attempt = fire(Map.of("headers", Map.of("X-Key", "{{firing.key}}")), Firings.of(key, "{}"));
         assertThat(attempt)
                 .isEqualTo(new Trigger.Refused("header X-Key would hold something other than printable ASCII"));
-        assertThat(seen).isEmpty();
+        assertThat(server.seen).isEmpty();
     }
 
     @ParameterizedTest
@@ -178,7 +187,7 @@ class HttpTriggerIT {
     void noKeyLeavesItsPlaceInTheAddress(String key) {
         assertThat(fire(Map.of("url", url("/k/{{firing.key}}/z")), Firings.of(key, "{}")))
                 .isEqualTo(new Trigger.Delivered());
-        assertThat(seen.remove().uri()).matches("/k/[A-Za-z0-9%._-]+/z");
+        assertThat(server.seen.remove().uri()).matches("/k/[A-Za-z0-9%._-]+/z");
     }
 
     @Test
@@ -191,37 +200,27 @@ class HttpTriggerIT {
             attempts.forEach(attempt ->
                     assertThat(attempt.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(new Trigger.Delivered()));
         }
-        assertThat(seen.stream().map(Seen::body).distinct()).hasSize(200);
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        seen.add(new Seen(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().toString(),
-                new HashMap<>(exchange.getRequestHeaders()),
-                body));
-        answer.handle(exchange);
-        exchange.close();
+        assertThat(server.seen.stream().map(TestServer.Seen::body).distinct()).hasSize(200);
     }
 
     private void answerWith(int status, String body) {
-        answer = exchange -> {
+        server.answer(exchange -> {
             var bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             if (bytes.length > 0) {
                 exchange.getResponseBody().write(bytes);
             }
-        };
+        });
     }
 
     private String url(String rest) {
-        return "http://localhost:" + server.getAddress().getPort() + rest;
+        return "http://localhost:" + server.port() + rest;
     }
 
     private Trigger trigger(Map<String, ?> values) {
         var all = new HashMap<String, Object>(values);
         all.putIfAbsent("url", url("/hook"));
+        all.putIfAbsent("allow", List.of("127.0.0.0/8"));
         var settings = new Settings("t", all);
         var trigger = new HttpKind().create("pager", settings);
         assertThat(settings.problems()).isEmpty();

@@ -3,17 +3,19 @@ package dev.vigil.triggers.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Settings;
+import dev.vigil.triggers.Firings;
 import dev.vigil.triggers.http.RequestTemplate.Method;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +29,15 @@ class HttpTriggerSettingsTest {
     void anAddressIsAllThatIsNeeded() {
         var settings = read(Map.of("url", "http://h/x"));
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(settings.protocols()).containsExactly(Protocol.HTTP_1_1);
+        assertThat(settings.redirects()).isEqualTo(new Redirects(0));
+        assertThat(settings.guard().allowed()).isEmpty();
+        assertThat(settings.tls()).isEmpty();
         assertThat(settings.accepted()).isEqualTo(new AcceptedStatuses(List.of("2xx")));
         assertThat(settings.request().method()).isEqualTo(Method.POST);
         assertThat(settings.request().contentType()).isEqualTo("application/json");
         assertThat(settings.request().headers()).isEmpty();
-        assertThat(settings.request().secretHeaders()).isEmpty();
+        assertThat(settings.secrets()).isEmpty();
         assertThat(settings.request().body()).isEmpty();
     }
 
@@ -40,49 +45,67 @@ class HttpTriggerSettingsTest {
     void everyKeyIsTaken(@TempDir Path folder) throws IOException {
         var token = Files.writeString(folder.resolve("token"), "Bearer s3\n");
         var settings = read(Map.of(
-                "url", "https://h/{{v}}",
-                "method", "PUT",
-                "headers", Map.of("X-Value", "v={{v}}"),
-                "headers-from-files", Map.of("Authorization", token.toString()),
-                "content-type", "text/plain; charset=UTF-8",
-                "body", "{{v}}!",
-                "accepted", List.of("2xx", 409),
-                "timeout", "250ms",
-                "http-version", 2));
+                "url",
+                "https://h/{{v}}",
+                "method",
+                "PUT",
+                "headers",
+                Map.of("X-Value", "v={{v}}"),
+                "headers-from-files",
+                Map.of("Authorization", token.toString()),
+                "content-type",
+                "text/plain; charset=UTF-8",
+                "body",
+                "{{v}}!",
+                "accepted",
+                List.of("2xx", 409),
+                "timeout",
+                "250ms",
+                "redirects",
+                3,
+                "allow",
+                List.of("10.0.0.0/8", "::1")));
         assertThat(settings.timeout()).isEqualTo(Duration.ofMillis(250));
-        assertThat(settings.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(settings.redirects()).isEqualTo(new Redirects(3));
+        assertThat(settings.guard().allowed()).hasSize(2);
         assertThat(settings.accepted().contains(299)).isTrue();
         assertThat(settings.accepted().contains(409)).isTrue();
         assertThat(settings.accepted().contains(404)).isFalse();
+        assertThat(settings.secrets()).hasSize(1).first().satisfies(secret -> {
+            assertThat(secret.name()).isEqualTo("Authorization");
+            assertThat(secret.read()).hasValue("Bearer s3");
+        });
         assertThat(settings.toString()).doesNotContain("s3");
 
         var request = settings.request().fill(Firings.of("{\"v\": \"\\\"1\"}"));
-        assertThat(request.uri()).isEqualTo(URI.create("https://h/%221"));
+        assertThat(request.url()).isEqualTo(HttpUrl.get("https://h/%221"));
         assertThat(request.method()).isEqualTo("PUT");
-        assertThat(request.headers().map())
-                .containsEntry("X-Value", List.of("v=\"1"))
-                .containsEntry("Authorization", List.of("Bearer s3"))
-                .containsEntry("Content-Type", List.of("text/plain; charset=UTF-8"))
-                .containsEntry("Idempotency-Key", List.of(Firings.ID));
-        assertThat(request.bodyPublisher().orElseThrow().contentLength()).isEqualTo(3);
+        assertThat(request.header("X-Value")).isEqualTo("v=\"1");
+        assertThat(request.header("Idempotency-Key")).isEqualTo(Firings.ID);
+        var body = Objects.requireNonNull(request.body());
+        assertThat(body.contentType()).hasToString("text/plain; charset=UTF-8");
+        assertThat(body.contentLength()).isEqualTo(3);
     }
 
     @Test
-    void getAndDeleteSendNoPayload() {
+    void http2IsAskedForFirstWhereItIsConfigured() {
+        assertThat(read(Map.of("url", "http://h/", "http-version", 2)).protocols())
+                .containsExactly(Protocol.HTTP_2, Protocol.HTTP_1_1);
+    }
+
+    @Test
+    void getAndDeleteSendNoPayload() throws IOException {
         for (var method : List.of("GET", "DELETE")) {
             var request =
                     read(Map.of("url", "http://h/", "method", method)).request().fill(Firings.of("{}"));
-            assertThat(request.bodyPublisher().orElseThrow().contentLength()).isZero();
-            assertThat(request.headers().map()).doesNotContainKey("Content-Type");
+            var body = request.body();
+            assertThat(body == null ? 0 : body.contentLength()).isZero();
+            assertThat(body == null ? null : body.contentType()).isNull();
         }
         var delete = Map.of("url", "http://h/", "method", "DELETE", "body", "x");
-        assertThat(read(delete)
-                        .request()
-                        .fill(Firings.of("{}"))
-                        .bodyPublisher()
-                        .orElseThrow()
-                        .contentLength())
-                .isEqualTo(1);
+        var body = Objects.requireNonNull(
+                read(delete).request().fill(Firings.of("{}")).body());
+        assertThat(body.contentLength()).isEqualTo(1);
     }
 
     static Stream<Arguments> wrong() {
@@ -118,6 +141,18 @@ class HttpTriggerSettingsTest {
                 Arguments.of("timeout", "soon"),
                 Arguments.of("http-version", "3"),
                 Arguments.of("http-version", Map.of()),
+                Arguments.of("url", "http://localhost/"),
+                Arguments.of("url", "http://LOCALHOST:80/"),
+                Arguments.of("url", "http://10.1.2.3/"),
+                Arguments.of("url", "http://[::1]/"),
+                Arguments.of("url", "http://[::ffff:10.1.2.3]/"),
+                Arguments.of("url", "http://169.254.169.254/latest"),
+                Arguments.of("allow", "10.0.0.1/8"),
+                Arguments.of("allow", "intranet"),
+                Arguments.of("allow", List.of("10.0.0.0/8", "10.0.0.0/33")),
+                Arguments.of("redirects", -1),
+                Arguments.of("redirects", 11),
+                Arguments.of("authorization.token-file", "/no/such/file"),
                 Arguments.of("uri", "http://h"));
     }
 
@@ -141,6 +176,64 @@ class HttpTriggerSettingsTest {
                 .first()
                 .asString()
                 .startsWith(PATH + "url: nothing; expected an address");
+    }
+
+    @Test
+    void anAddressThatStandsThereIsTakenIfItsRangeIsAllowed() {
+        read(Map.of("url", "http://localhost/", "allow", "127.0.0.0/8"));
+        read(Map.of("url", "http://localhost/", "allow", "::1"));
+        read(Map.of("url", "http://10.1.2.3/", "allow", List.of("10.0.0.0/8")));
+        read(Map.of("url", "http://[fd12::1]/", "allow", List.of("fd12::/16")));
+        assertThat(problems(Map.of("url", "http://10.1.2.3/", "allow", "10.2.0.0/16")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("url: ", "allowed by " + PATH + "allow", "10.1.2.3 is private");
+    }
+
+    @Test
+    void aCertificateAndItsKeyStandTogether() {
+        assertThat(problems(Map.of("url", "http://h/", "tls", Map.of("certificate", "/c"))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "tls.private-key: nothing; expected a file");
+        assertThat(problems(Map.of("url", "http://h/", "tls", Map.of("private-key", "/k"))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "tls.certificate: nothing; expected a file");
+        assertThat(problems(Map.of("url", "http://h/", "tls", Map.of("authority", "/no/such/file"))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "tls: ")
+                .contains("/no/such/file");
+    }
+
+    @Test
+    void anAuthorizationNamesWhatItsSchemeNeeds(@TempDir Path folder) throws IOException {
+        var secret = Files.writeString(folder.resolve("secret"), "p\u00e4ss\n").toString();
+        var basic = read(Map.of(
+                "url", "http://h/", "authorization", Map.of("scheme", "basic", "user", "u", "password-file", secret)));
+        assertThat(basic.secrets().getFirst().read()).hasValue("Basic dTpww6Rzcw==");
+        assertThat(problems(Map.of("url", "http://h/", "authorization", Map.of("token-file", secret))))
+                .as("a token is printable ASCII")
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith(PATH + "authorization.token-file: ");
+        assertThat(problems(Map.of("url", "http://h/", "authorization", Map.of("scheme", "basic"))))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).containsAnyOf(".user: ", ".password-file: "));
+        assertThat(problems(Map.of(
+                        "url", "http://h/",
+                        "headers", Map.of("authorization", "x"),
+                        "authorization", Map.of("scheme", "basic", "user", "u", "password-file", secret))))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("once");
     }
 
     @Test
@@ -179,7 +272,7 @@ class HttpTriggerSettingsTest {
             assertThat(problems(values)).as(wrong).hasSize(1).first().asString().doesNotContain("é");
         }
         Files.writeString(file, "a b\r\n");
-        assertThat(read(values).request().secretHeaders()).isEqualTo(Map.of("X-A", "a b"));
+        assertThat(read(values).secrets().getFirst().read()).hasValue("a b");
     }
 
     @Test
@@ -187,7 +280,7 @@ class HttpTriggerSettingsTest {
         var page = Files.readString(Path.of("README.md"));
         var unknown = problems(Map.of("url", "http://h/", "?", 1)).getFirst();
         assertThat(unknown.substring(unknown.indexOf("one of ") + 7).split(", "))
-                .hasSize(9)
+                .hasSize(13)
                 .allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
     }
 

@@ -2,11 +2,9 @@ package dev.vigil.triggers.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,15 +39,11 @@ class RetryAfterTest {
 
     @Test
     void aDateWithoutADateOfTheAnswerSaysNothing() {
-        assertThat(RetryAfter.of(headers(Map.of("Retry-After", List.of(DATE))))).isEmpty();
-        assertThat(RetryAfter.of(headers(Map.of("Date", List.of(DATE))))).isEmpty();
+        assertThat(RetryAfter.of(Headers.of("Retry-After", DATE))).isEmpty();
+        assertThat(RetryAfter.of(Headers.of("Date", DATE))).isEmpty();
     }
 
     private static Optional<Duration> retryAfter(String value) {
-        return RetryAfter.of(headers(Map.of("Retry-After", List.of(value), "Date", List.of(DATE))));
-    }
-
-    private static HttpHeaders headers(Map<String, List<String>> headers) {
-        return HttpHeaders.of(headers, (name, value) -> true);
+        return RetryAfter.of(Headers.of("retry-after", value, "date", DATE));
     }
 }

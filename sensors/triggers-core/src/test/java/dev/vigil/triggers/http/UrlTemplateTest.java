@@ -3,6 +3,9 @@ package dev.vigil.triggers.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vigil.triggers.Firings;
+import dev.vigil.triggers.template.Payload;
+import dev.vigil.triggers.template.TemplateException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

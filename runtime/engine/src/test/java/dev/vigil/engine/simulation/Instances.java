@@ -1,0 +1,133 @@
+package dev.vigil.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.json.JacksonFormat;
+import dev.vigil.engine.sensor.StateCodec;
+import dev.vigil.engine.slot.Slot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The instances at the end of a run, held against what is expected of them. */
+final class Instances {
+    private final World world;
+
+    Instances(World world) {
+        this.world = world;
+    }
+
+    /** Each has what is expected of it, in the order of each partition; and what was redriven, once and at any time. */
+    void check(
+            Map<String, List<Model.Logged>> seen,
+            Map<String, Set<String>> redriven,
+            Map<String, Set<String>> possible,
+            Set<String> forgotten) {
+        var found = found();
+        var expected = new TreeSet<>(seen.keySet());
+        redriven.keySet().stream()
+                .filter(instance -> !forgotten.contains(instance))
+                .forEach(expected::add);
+        assertThat(found.keySet()).as("instances").containsAll(expected);
+        found.forEach((instance, all) -> {
+            var once = redriven.getOrDefault(instance, Set.of());
+            var atMostOnce = new HashSet<>(once);
+            atMostOnce.addAll(possible.getOrDefault(instance, Set.of()));
+            var entries = all.stream()
+                    .filter(entry -> !entry.startsWith("T:"))
+                    .map(entry -> instance.startsWith("timed/") ? entry.split(":", -1)[1] : entry)
+                    .toList();
+            var late = entries.stream().filter(atMostOnce::contains).toList();
+            assertThat(late).as(instance + ", redriven").doesNotHaveDuplicates();
+            if (!forgotten.contains(instance)) {
+                assertThat(late).as(instance + ", redriven").containsAll(once);
+            }
+            assertThat(seen.containsKey(instance) || !late.isEmpty())
+                    .as(instance)
+                    .isTrue();
+            checkOrder(
+                    instance,
+                    entries.stream().filter(e -> !atMostOnce.contains(e)).toList(),
+                    seen.getOrDefault(instance, List.of()));
+        });
+    }
+
+    private void checkOrder(String instance, List<String> entries, List<Model.Logged> expected) {
+        assertThat(entries).as(instance).containsExactlyInAnyOrderElementsOf(ids(expected));
+        for (int partition = 0; partition < world.plan.slots(); partition++) {
+            int from = partition;
+            var ofPartition = ids(expected.stream()
+                    .filter(logged -> logged.partition() == from)
+                    .toList());
+            var members = new HashSet<>(ofPartition);
+            assertThat(entries.stream().filter(members::contains))
+                    .as(instance + " of partition " + partition)
+                    .containsExactlyElementsOf(ofPartition);
+        }
+    }
+
+    private Map<String, List<String>> found() {
+        var found = new TreeMap<String, List<String>>();
+        for (var incarnation : world.current) {
+            var slot = incarnation.slot();
+            for (var sensor : slot.sensors()) {
+                for (var key : slot.keys(sensor, "", Integer.MAX_VALUE)) {
+                    assertThat(Placement.slotOf(key, world.plan.slots())).isEqualTo(incarnation.number());
+                    found.put(sensor + "/" + key, entries(slot, sensor, key));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> ids(List<Model.Logged> logged) {
+        return logged.stream().map(l -> l.event().id()).toList();
+    }
+
+    private static List<String> entries(Slot slot, String sensor, String key) {
+        try {
+            var instance = slot.instance(sensor, key);
+            assertThat(instance).isNotNull();
+            JsonNode state = JacksonFormat.MAPPER.readTree(StateCodec.toJson(instance.state()));
+            var entries = new ArrayList<String>();
+            state.get("seen").forEach(node -> entries.add(node.asText()));
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A timer runs once, not before it is due, and not after it was set anew or dropped; and it does run. */
+    void checkTimers() {
+        for (var incarnation : world.current) {
+            for (var key : incarnation.slot().keys("timed", "", Integer.MAX_VALUE)) {
+                String setBy = "";
+                long due = 0;
+                for (var entry : entries(incarnation.slot(), "timed", key)) {
+                    var parts = entry.split(":", -1);
+                    switch (parts[0]) {
+                        case "S" -> {
+                            setBy = parts[1];
+                            due = Long.parseLong(parts[2]);
+                        }
+                        case "X" -> setBy = "";
+                        default -> {
+                            assertThat(parts[1]).as("timer of " + key).isEqualTo(setBy);
+                            assertThat(Long.parseLong(parts[2])).isGreaterThanOrEqualTo(due);
+                            setBy = "";
+                        }
+                    }
+                }
+                assertThat(setBy).as("never ran, of " + key).isEmpty();
+            }
+        }
+    }
+}

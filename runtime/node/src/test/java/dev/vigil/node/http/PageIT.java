@@ -1,0 +1,156 @@
+package dev.vigil.node.http;
+
+import static dev.vigil.node.http.EventsApiTest.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.node.config.TestKinds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+
+/** The page in a real browser, headless; where there is none it says what to install. */
+class PageIT {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static ServedApi api;
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+                "the page is not tested in a browser: apt-get install chromium chromium-driver");
+        api = new ServedApi(Map.of("echo", new TestKinds.EchoSource("/echo").routes()));
+        for (int i = 0; i < 3; i++) {
+            api.post("application/cloudevents+json", event("page-" + i));
+        }
+        var options = new ChromeOptions();
+        options.setBinary(BROWSER.toFile());
+        // Without a sandbox, since a build may run as root; it opens nothing but this test's own server.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        browser = new ChromeDriver(service, options);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (api != null) {
+            api.stop();
+        }
+    }
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        browser.get("about:blank");
+        browser.manage().logs().get(LogType.BROWSER); // Reading takes out what an earlier test has left.
+        browser.get("http://127.0.0.1:" + api.port() + "/");
+        await("status", "slots are");
+    }
+
+    @Test
+    void itShowsSlotsSensorsAndWhatCameIn() throws InterruptedException {
+        await("sensors", "readings");
+        await("sources", "events");
+        assertThat(browser.findElements(By.cssSelector("#slots li"))).isNotEmpty();
+        assertThat(browser.findElement(By.id("windows")).getText()).contains("%");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void anInstanceIsFoundByKeyboardAlone() throws InterruptedException {
+        var sensor = browser.findElement(By.cssSelector("#find-instance input[name=sensor]"));
+        sensor.sendKeys("readings", Keys.TAB);
+        browser.switchTo().activeElement().sendKeys("a/b c", Keys.ENTER);
+        await("found", "\"count\": 2");
+        assertThat(browser.getCurrentUrl()).endsWith("#instance/readings/a%2Fb%20c");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void eventsAndKeysAreFoundByTheirAddress() throws InterruptedException {
+        browser.get("http://127.0.0.1:" + api.port() + "/#events/0/1");
+        await("found", "page-1");
+        browser.findElement(By.linkText("readings")).click();
+        await("found", "ü%");
+        browser.findElement(By.linkText("ü%")).click();
+        await("found", "\"count\": 4");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void aDeadLetterIsRedrivenWithItsButton() throws InterruptedException {
+        await("letters", "connection refused");
+        browser.findElement(By.cssSelector("#letters tbody button")).click();
+        await("letters-said", "handled");
+        browser.findElement(By.cssSelector("#letters tbody a")).click();
+        await("found", "\"attempts\": 5");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void whatIsMissingIsSaidInWords() throws InterruptedException {
+        browser.get("http://127.0.0.1:" + api.port() + "/#instance/readings/nobody");
+        await("found", "has no instance for key 'nobody'");
+    }
+
+    @Test
+    void itFitsOnAPhone() throws InterruptedException {
+        var before = browser.manage().window().getSize();
+        browser.manage().window().setSize(new Dimension(500, 900));
+        try {
+            await("sensors", "readings");
+            assertThat(browser.executeScript(
+                            "const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+                    .isEqualTo(0L);
+        } finally {
+            browser.manage().window().setSize(before);
+        }
+    }
+
+    private static void await(String id, String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!shown(id).contains(text) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(shown(id)).contains(text);
+    }
+
+    /** What can be read there; nothing while it is being drawn anew. */
+    private static String shown(String id) {
+        try {
+            return browser.findElement(By.id(id)).getText();
+        } catch (StaleElementReferenceException e) {
+            return "";
+        }
+    }
+
+    private static void assertNothingWentWrong() {
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .isEmpty();
+    }
+}

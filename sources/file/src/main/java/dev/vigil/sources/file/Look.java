@@ -1,0 +1,225 @@
+package dev.vigil.sources.file;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares a folder with the bookmarks: which files are known, which have another name now, which are gone, which are new. A file
+ * is known by its inode and by what was read of it; whatever else is called by its name is another file. Not thread-safe.
+ */
+final class Look {
+    /** How many files are taken at once where they are put away afterwards. */
+    private static final int AHEAD = 32;
+
+    private final FileSettings settings;
+    private final Folder folder;
+    private final Bookmarks bookmarks;
+    private final Notices notices;
+    /** How files of bookmarks looked when they were known again last. */
+    private final Map<Long, Sight> recognised = new HashMap<>();
+    /** Since when files look as they do. */
+    private Map<String, Since> unchanged = new HashMap<>();
+
+    private record Since(Sight sight, Instant time) {}
+
+    private enum Verdict {
+        SAME,
+        OTHER,
+        UNKNOWN
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param files by name
+     * @param turns the bookmarks of files of which something may be read, in their order
+     * @param hasTaken whether there are bookmarks that must be saved before anything is published
+     * @param hasForgotten whether there are fewer
+     */
+    record Seen(SortedMap<String, Sight> files, List<Long> turns, boolean hasTaken, boolean hasForgotten) {}
+
+    Look(FileSettings settings, Folder folder, Bookmarks bookmarks, Notices notices) {
+        this.settings = settings;
+        this.folder = folder;
+        this.bookmarks = bookmarks;
+        this.notices = notices;
+    }
+
+    Seen at(Instant now) {
+        notices.begin();
+        Folder.Listing listing;
+        try {
+            listing = folder.list();
+        } catch (IOException e) {
+            notices.standing(Notices.FOLDER, settings.path().toString(), String.valueOf(e));
+            return new Seen(new TreeMap<>(), List.of(), false, false);
+        }
+        var files = listing.files();
+        files.keySet().removeIf(name -> !canBeKept(name));
+        listing.unreadable().forEach((name, cause) -> notices.standing(Notices.UNREADABLE, name, cause));
+        watch(files, now);
+        recognised.keySet().removeIf(generation -> bookmarks.get(generation).isEmpty());
+        var free = new TreeMap<>(files);
+        var turns = new TreeSet<Long>();
+        var lost = new ArrayList<Bookmark>();
+        for (var bookmark : bookmarks.all()) {
+            if (!listing.unreadable().containsKey(bookmark.file())) {
+                match(bookmark, files, free, turns, lost);
+            }
+        }
+        boolean hasRenamed = false;
+        boolean hasForgotten = false;
+        for (var bookmark : lost) {
+            if (isRenamed(bookmark, free, turns)) {
+                hasRenamed = true;
+            } else if (!files.isEmpty()) { // else the folder may be one that is not mounted
+                forget(bookmark);
+                hasForgotten = true;
+            }
+        }
+        boolean hasTaken = take(free, turns, now);
+        turns.removeIf(generation -> !isReady(generation, files, now));
+        return new Seen(files, List.copyOf(turns), hasTaken || hasRenamed, hasForgotten);
+    }
+
+    private boolean canBeKept(String name) {
+        boolean isGood = Attribute.fault(name).isEmpty() && name.indexOf('\uFFFD') < 0;
+        if (!isGood) {
+            notices.standing(Notices.NAME, name.replaceAll("\\p{Cntrl}", "?"), "its name is no text");
+        }
+        return isGood;
+    }
+
+    private void watch(Map<String, Sight> files, Instant now) {
+        var before = unchanged;
+        unchanged = new HashMap<>();
+        files.forEach((name, sight) -> {
+            var since = before.get(name);
+            unchanged.put(name, since != null && since.sight().equals(sight) ? since : new Since(sight, now));
+        });
+    }
+
+    private void match(
+            Bookmark bookmark,
+            Map<String, Sight> files,
+            Map<String, Sight> free,
+            Set<Long> turns,
+            List<Bookmark> lost) {
+        var sight = files.get(bookmark.file());
+        var verdict = sight == null ? Verdict.OTHER : verdict(bookmark, sight);
+        if (verdict == Verdict.OTHER) {
+            lost.add(bookmark);
+        } else {
+            free.remove(bookmark.file());
+        }
+        if (verdict == Verdict.SAME) {
+            turns.add(bookmark.generation());
+        }
+    }
+
+    /** Whether a file that nobody knows is that of a bookmark. */
+    private boolean isRenamed(Bookmark bookmark, Map<String, Sight> free, Set<Long> turns) {
+        for (var sight : List.copyOf(free.values())) {
+            var verdict = sight.inode() == 0 ? Verdict.OTHER : verdict(bookmark, sight);
+            if (verdict != Verdict.OTHER) {
+                free.remove(sight.name());
+                if (verdict == Verdict.SAME && bookmarks.hasRoomFor(bookmark, sight)) {
+                    bookmarks.put(bookmark.renamed(sight.name()));
+                    turns.add(bookmark.generation());
+                } else if (verdict == Verdict.SAME) {
+                    full();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Verdict verdict(Bookmark bookmark, Sight sight) {
+        if (!mayFit(bookmark, sight)) {
+            return Verdict.OTHER;
+        }
+        if (sight.equals(recognised.get(bookmark.generation()))) {
+            return Verdict.SAME;
+        }
+        try (var channel = folder.open(sight.name())) {
+            if (!bookmark.mark().fits(channel, bookmark.offset(), settings.window())) {
+                return Verdict.OTHER;
+            }
+            recognised.put(bookmark.generation(), sight);
+            return Verdict.SAME;
+        } catch (IOException e) {
+            notices.standing(Notices.UNREADABLE, sight.name(), String.valueOf(e));
+            return Verdict.UNKNOWN;
+        }
+    }
+
+    /** Of a file that is one event, nothing may have changed. */
+    private boolean mayFit(Bookmark bookmark, Sight sight) {
+        return bookmark.mayFit(sight)
+                && (settings.format().framing().isByLines()
+                        || bookmark.offset() == 0
+                        || bookmark.offset() == sight.size());
+    }
+
+    private void forget(Bookmark bookmark) {
+        var last = recognised.remove(bookmark.generation());
+        if (last != null && last.size() > bookmark.offset()) {
+            notices.once(
+                    Notices.VANISHED,
+                    bookmark.file(),
+                    "it is gone, and " + (last.size() - bookmark.offset()) + " bytes of it were not read");
+        }
+        bookmarks.remove(bookmark.generation());
+    }
+
+    /** Gives numbers to files that have none; whether there were any. */
+    private boolean take(SortedMap<String, Sight> free, Set<Long> turns, Instant now) {
+        int taken = 0;
+        for (var sight : free.values()) {
+            if (!settings.follow() && !isSettled(sight, now)) {
+                continue;
+            }
+            if (!settings.keeps() && taken == AHEAD) {
+                break;
+            }
+            if (!bookmarks.hasRoomFor(sight)) {
+                full();
+                break;
+            }
+            turns.add(bookmarks.take(sight));
+            taken++;
+        }
+        return taken > 0;
+    }
+
+    private void full() {
+        notices.standing(
+                Notices.FULL,
+                settings.path().toString(),
+                "no more than these " + bookmarks.size() + " files are kept in mind; the others wait");
+    }
+
+    private boolean isReady(long generation, Map<String, Sight> files, Instant now) {
+        return settings.follow()
+                || bookmarks
+                        .get(generation)
+                        .flatMap(bookmark -> Optional.ofNullable(files.get(bookmark.file())))
+                        .filter(sight -> isSettled(sight, now))
+                        .isPresent();
+    }
+
+    private boolean isSettled(Sight sight, Instant now) {
+        var since = unchanged.get(sight.name());
+        return since != null && !since.time().plus(settings.settle()).isAfter(now);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.vigil.sources.file;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+
+@AnalyzeClasses(packages = "dev.vigil.sources", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule onlyTheJdkTheApiAndTwoLibraries = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.slf4j..",
+                    "org.apache.commons.csv..",
+                    "org.jspecify..",
+                    "dev.vigil.api",
+                    "dev.vigil.sources.file");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.vigil.sources.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noClockOfItsOwn = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule nullMarked = classes().should(new ArchCondition<>("sit in a @NullMarked package") {
+        @Override
+        public void check(JavaClass c, ConditionEvents events) {
+            var marked = c.getPackage().isAnnotatedWith(NullMarked.class);
+            events.add(new SimpleConditionEvent(c, marked, c.getName()));
+        }
+    });
+}
