@@ -22,7 +22,10 @@ final class StarvedDrill {
     /** What its heap has over what was alive in it before. */
     private static final long ROOM = 16L << 20;
 
-    private static final int NEW_KEYS = 5_000;
+    private static final int NEW_KEYS = 1_000;
+    /** Long keys fill a heap with a tenth of the instances that short ones would, all of which are checked afterwards. */
+    private static final String LONG = "-".repeat(400);
+
     private static final Duration FULL = Duration.ofMinutes(3);
 
     private StarvedDrill() {}
@@ -128,7 +131,7 @@ final class StarvedDrill {
         for (int from = 0; !isEnough.get(); from += NEW_KEYS) {
             trial.driver()
                     .publishOnce(IntStream.range(from, from + NEW_KEYS)
-                            .mapToObj(i -> "much-" + i)
+                            .mapToObj(i -> "much-" + i + LONG)
                             .toList());
         }
     }
