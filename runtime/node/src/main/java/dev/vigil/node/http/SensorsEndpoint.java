@@ -8,6 +8,7 @@ import dev.vigil.engine.SensorView;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -23,6 +24,12 @@ final class SensorsEndpoint implements Endpoint {
 
     SensorsEndpoint(Engine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(
+                Route.get(PATH), Route.get(PATH + "/{sensor}"), Route.get(PATH + "/{sensor}/{+key}"));
     }
 
     @Override
