@@ -6,6 +6,9 @@ import dev.vigil.node.config.ConfigurationException;
 import dev.vigil.node.config.NodePlan;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** The plan of the demo's node: the bundled configuration with what is only known when the demo is started. */
@@ -14,7 +17,10 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
-    static NodePlan of(Path folder, int port, int managementPort, URI sink, String secret)
+    /** How long after the start the clock ticks first; then it does once a minute. */
+    private static final Duration UNTIL_TICK = Duration.ofSeconds(3);
+
+    static NodePlan of(Path folder, int port, int managementPort, URI sink, String secret, Instant now)
             throws ConfigurationException {
         var own = ConfigFactory.parseMap(
                 Map.of(
@@ -23,9 +29,18 @@ final class DemoPlan {
                         "vigil.management.port", managementPort),
                 "the options of vigil demo");
         var bundled = ConfigFactory.parseResources(DemoPlan.class.getClassLoader(), BUNDLED);
-        var made = ConfigFactory.parseMap(Map.of("demo.sink", sink.toString(), "demo.secret", secret));
+        var second = now.plus(UNTIL_TICK).atOffset(ZoneOffset.UTC).getSecond();
+        var made = ConfigFactory.parseMap(Map.of(
+                "demo.sink", sink.toString(),
+                "demo.secret", secret,
+                "demo.inbox", inbox(folder).folder().toString(),
+                "demo.schedule", second + " * * * * *"));
         // Only the node's own keys may reach it, so what they stand on is put in place and left behind.
-        var resolved = bundled.resolveWith(made);
+        var resolved = made.withFallback(bundled).resolve().withoutPath("demo");
         return NodePlan.of(Configuration.of(own.withFallback(resolved)));
+    }
+
+    static Inbox inbox(Path folder) {
+        return new Inbox(folder.resolve("inbox"));
     }
 }

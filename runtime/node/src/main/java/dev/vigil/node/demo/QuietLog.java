@@ -13,6 +13,8 @@ final class QuietLog {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
             context.getLogger("org.apache.pekko").setLevel(Level.ERROR);
+            // That a line is broken on purpose, the story tells.
+            context.getLogger("dev.vigil.sources.file").setLevel(Level.ERROR);
         }
     }
 }

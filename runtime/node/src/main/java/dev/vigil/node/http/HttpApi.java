@@ -46,8 +46,8 @@ public final class HttpApi {
         this.routes.add(new DeadLettersEndpoint(engine, system));
         this.routes.add(new ClusterEndpoint(engine));
         this.routes.add(new AvailabilityEndpoint(engine));
-        sources.forEach((source, all) ->
-                all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
+        sources.forEach(
+                (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
         this.drain = new Drain(system, new Router(system, this.routes, new Failures(refusals)));
     }
 

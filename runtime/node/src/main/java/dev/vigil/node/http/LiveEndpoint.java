@@ -1,8 +1,8 @@
 package dev.vigil.node.http;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.ContentType;

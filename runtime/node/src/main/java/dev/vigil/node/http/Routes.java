@@ -46,7 +46,8 @@ final class Routes {
                             problem + "taken by " + other.endpoint().name());
                 }
             }
-            if (templates.stream().anyMatch(other -> route.path().startsWith(other.route().prefix()))) {
+            if (templates.stream()
+                    .anyMatch(other -> route.path().startsWith(other.route().prefix()))) {
                 throw new IllegalArgumentException(problem + "one of the node's own");
             }
         }

@@ -7,8 +7,8 @@ import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.SensorView;
 import java.io.IOException;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -28,8 +28,7 @@ final class SensorsEndpoint implements Endpoint {
 
     @Override
     public Set<Route> routes() {
-        return Set.of(
-                Route.get(PATH), Route.get(PATH + "/{sensor}"), Route.get(PATH + "/{sensor}/{+key}"));
+        return Set.of(Route.get(PATH), Route.get(PATH + "/{sensor}"), Route.get(PATH + "/{sensor}/{+key}"));
     }
 
     @Override

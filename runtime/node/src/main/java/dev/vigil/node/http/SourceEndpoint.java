@@ -19,8 +19,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** One route of a source. */
 final class SourceEndpoint implements Endpoint {
-    private static final HttpReply NO_ANSWER = HttpReply.of(new Outcome.Indeterminate(
-            "the source did not answer in time; send the same again", Duration.ofSeconds(1)));
+    private static final HttpReply NO_ANSWER = HttpReply.of(
+            new Outcome.Indeterminate("the source did not answer in time; send the same again", Duration.ofSeconds(1)));
 
     private final String source;
     private final HttpRoute route;

@@ -74,9 +74,7 @@ final class ApiDescription {
     }
 
     JsonNode operation(Route route) {
-        return document.path("paths")
-                .path(route.path())
-                .path(route.method().toLowerCase(java.util.Locale.ROOT));
+        return document.path("paths").path(route.path()).path(route.method().toLowerCase(java.util.Locale.ROOT));
     }
 
     /** Those of an operation, and of all operations at its path. */
@@ -89,8 +87,7 @@ final class ApiDescription {
 
     /** What is wrong with an object of the schema of that name. */
     List<String> complaints(String schema, JsonNode value) {
-        var reference =
-                JacksonFormat.MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + schema);
+        var reference = JacksonFormat.MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + schema);
         return complaints(reference, value);
     }
 
@@ -177,9 +174,7 @@ final class ApiDescription {
                 .toList();
         var query = request.uri().getRawQuery();
         for (var pair : query == null ? new String[0] : query.split("&", -1)) {
-            assertThat(names)
-                    .as("parameters of " + route + " in openapi.yaml")
-                    .contains(pair.split("=", 2)[0]);
+            assertThat(names).as("parameters of " + route + " in openapi.yaml").contains(pair.split("=", 2)[0]);
         }
     }
 

@@ -123,7 +123,8 @@ class PageIT {
         browser.manage().window().setSize(new Dimension(500, 900));
         try {
             await("sensors", "readings");
-            assertThat(browser.executeScript("const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
+            assertThat(browser.executeScript(
+                            "const page = document.documentElement; return page.scrollWidth - page.clientWidth"))
                     .isEqualTo(0L);
         } finally {
             browser.manage().window().setSize(before);

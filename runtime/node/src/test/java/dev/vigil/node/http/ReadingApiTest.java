@@ -146,15 +146,7 @@ class ReadingApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/cluster/",
-                "/availability/x",
-                "/nothing",
-                "/sensorsx",
-                "/eventsx",
-                "/echo/more",
-                "/events/"
-            })
+            strings = {"/cluster/", "/availability/x", "/nothing", "/sensorsx", "/eventsx", "/echo/more", "/events/"})
     void aPathThatIsNothingIsNotFound(String path) throws Exception {
         assertProblem(api.get(path), 404, "");
     }
