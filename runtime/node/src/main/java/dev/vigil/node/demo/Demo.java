@@ -44,7 +44,7 @@ final class Demo {
             settle(reader, inbox);
             console.line("");
             conclude(tally, sink.count());
-            redrive(reader.deadLetters(), sender, sink);
+            redrive(reader.deadLetters("pager"), sender, sink);
             settle(reader, inbox);
             tell("readings", Knowledge.ofReadings(reader.states("readings")));
             tell("build-breaks", Knowledge.ofBuilds(reader.states("build-breaks")));
@@ -71,7 +71,7 @@ final class Demo {
             console.line(Story.labelled(
                     "DEAD LETTER",
                     letter.path("sensor").asText() + " for " + letter.path("key").asText() + ", trigger "
-                            + letter.path("trigger").asText("none")));
+                            + letter.path("trigger").asText()));
             console.line(Story.below(letter.path("cause").asText() + ", after "
                     + letter.path("attempts").asText() + " attempts; id " + letter.path("id").asText()));
             sender.redrive(letter.path("id").asText());

@@ -56,10 +56,10 @@ final class Reader {
         return instances;
     }
 
-    /** All dead letters. */
-    List<JsonNode> deadLetters() throws IOException, InterruptedException {
+    /** The firings of a trigger that were given up. */
+    List<JsonNode> deadLetters(String trigger) throws IOException, InterruptedException {
         var letters = new ArrayList<JsonNode>();
-        json("/dead-letters?limit=1000").path("deadLetters").forEach(letters::add);
+        json("/dead-letters?trigger=" + trigger).path("deadLetters").forEach(letters::add);
         return letters;
     }
 
