@@ -65,15 +65,18 @@ final class Demo {
             return;
         }
         console.line("");
-        console.line("What could not be delivered is kept as a dead letter. Once there is somebody to take it, it is redriven:");
+        console.line(
+                "What could not be delivered is kept as a dead letter. Once there is somebody to take it, it is redriven:");
         console.line("");
         for (var letter : letters) {
             console.line(Story.labelled(
                     "DEAD LETTER",
-                    letter.path("sensor").asText() + " for " + letter.path("key").asText() + ", trigger "
+                    letter.path("sensor").asText() + " for "
+                            + letter.path("key").asText() + ", trigger "
                             + letter.path("trigger").asText()));
             console.line(Story.below(letter.path("cause").asText() + ", after "
-                    + letter.path("attempts").asText() + " attempts; id " + letter.path("id").asText()));
+                    + letter.path("attempts").asText() + " attempts; id "
+                    + letter.path("id").asText()));
             sender.redrive(letter.path("id").asText());
         }
     }
@@ -114,9 +117,11 @@ final class Demo {
             console.line("  ./vigil cluster");
             console.line("  curl " + http + "/openapi.yaml");
             console.line("and send it a reading of your own; the alarm comes here:");
-            console.line("  echo '{\"value\": 120}' | ./vigil publish - --type reading --source /me --subject boiler-room");
+            console.line(
+                    "  echo '{\"value\": 120}' | ./vigil publish - --type reading --source /me --subject boiler-room");
         }
-        console.line("The data is kept in " + folder + ": run the demo again and it goes on from there, and nothing fires");
+        console.line(
+                "The data is kept in " + folder + ": run the demo again and it goes on from there, and nothing fires");
         console.line("twice. Delete that folder to begin anew. A node of your own: ./vigil run");
     }
 }

@@ -85,8 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     private Integer play(Feed feed, FiringSink sink, Console console)
             throws ConfigurationException, StartException, IOException, InterruptedException {
         var signature = Signature.madeUp();
-        var clock = Clock.systemUTC();
-        var plan = DemoPlan.of(folder, port, managementPort, sink.url(), signature.secret(), clock.instant());
+        var plan = DemoPlan.of(folder, port, managementPort, sink.url(), signature.secret());
         console.line("Starting a node that keeps its data in " + folder + " ...");
         var demo = new Demo(feed, folder, isFast ? Duration.ZERO : BETWEEN_DELIVERIES, console);
         try (var node = start(plan);

@@ -6,9 +6,6 @@ import dev.vigil.node.config.ConfigurationException;
 import dev.vigil.node.config.NodePlan;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** The plan of the demo's node: the bundled configuration with what is only known when the demo is started. */
@@ -17,10 +14,7 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
-    /** How long after the start the clock ticks first; then it does once a minute. */
-    private static final Duration UNTIL_TICK = Duration.ofSeconds(3);
-
-    static NodePlan of(Path folder, int port, int managementPort, URI sink, String secret, Instant now)
+    static NodePlan of(Path folder, int port, int managementPort, URI sink, String secret)
             throws ConfigurationException {
         var own = ConfigFactory.parseMap(
                 Map.of(
@@ -29,12 +23,13 @@ final class DemoPlan {
                         "vigil.management.port", managementPort),
                 "the options of vigil demo");
         var bundled = ConfigFactory.parseResources(DemoPlan.class.getClassLoader(), BUNDLED);
-        var second = now.plus(UNTIL_TICK).atOffset(ZoneOffset.UTC).getSecond();
         var made = ConfigFactory.parseMap(Map.of(
-                "demo.sink", sink.toString(),
-                "demo.secret", secret,
-                "demo.inbox", inbox(folder).folder().toString(),
-                "demo.schedule", second + " * * * * *"));
+                "demo.sink",
+                sink.toString(),
+                "demo.secret",
+                secret,
+                "demo.inbox",
+                inbox(folder).folder().toString()));
         // Only the node's own keys may reach it, so what they stand on is put in place and left behind.
         var resolved = made.withFallback(bundled).resolve().withoutPath("demo");
         return NodePlan.of(Configuration.of(own.withFallback(resolved)));

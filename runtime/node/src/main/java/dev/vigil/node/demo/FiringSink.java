@@ -71,7 +71,7 @@ final class FiringSink implements AutoCloseable {
         hasPager = true;
     }
 
-    /** How many firings arrived, but for those of the clock, which come without any input. */
+    /** How many firings arrived, but for those of the clock, which come whatever is sent. */
     int count() {
         return caused.get();
     }

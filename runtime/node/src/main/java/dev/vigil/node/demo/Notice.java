@@ -23,7 +23,8 @@ final class Notice {
                         "debounce: the last of the events that the trigger 'ready' published");
             case "silent" -> List.of("GitHub sends nothing more", "silence: nothing for 3 s");
             case "back" -> List.of("GitHub is back", "silence: it sends again");
-            case "clock" -> List.of("it is " + text(payload, "/tick"), "cron: one event a minute");
+            case "clock" ->
+                List.of("the clock ticks, at " + text(payload, "/event/time"), "cron: one event every 2 s, told once");
             case "broken" ->
                 List.of(
                         "line " + text(payload, "/line") + " of " + text(payload, "/file") + " is no event",

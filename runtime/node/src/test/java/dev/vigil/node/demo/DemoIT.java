@@ -62,9 +62,7 @@ class DemoIT {
         firings(first);
         assertThat(first.labelled("DUPLICATE")).hasSize(1);
         assertThat(first.labelled("REFUSED")).hasSize(1);
-        assertThat(first.out())
-                .contains(
-                        "718 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
+        assertThat(first.out()).contains("718 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
         sensorsWithoutJava(first);
         knowledge(first);
 
@@ -127,7 +125,12 @@ class DemoIT {
         var exitCode = VigilCommand.commandLine(new ClusterEngine())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute("demo", "--fast", "--once", "--folder", folder.resolve("demo").toString());
+                .execute(
+                        "demo",
+                        "--fast",
+                        "--once",
+                        "--folder",
+                        folder.resolve("demo").toString());
         return new Run(exitCode, out.toString(), err.toString());
     }
 }
