@@ -65,7 +65,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 sed "s|/opt/vigil/|$home/|g" "$home/vigil.options" > "$work/options"
 (cd "$work" && "$home/jre/bin/java" "@$work/options" -XX:AOTCacheOutput="$home/vigil.aot" -Xlog:aot=off \
-  dev.vigil.node.cli.Main demo --fast --folder "$work/demo" > "$work/training.log" 2>&1) \
+  dev.vigil.node.cli.Main demo --fast --once --folder "$work/demo" > "$work/training.log" 2>&1) \
   || { cat "$work/training.log" >&2; exit 1; }
 test -s "$home/vigil.aot" || { cat "$work/training.log" >&2; exit 1; }
 printf -- '-XX:AOTCache=/opt/vigil/vigil.aot\n' >> "$home/vigil.options"

@@ -1,5 +1,6 @@
 package dev.vigil.node.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.node.Node;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The demonstration at a node that runs: sends, waits until all is done, and tells what came of it. */
 final class Demo {
@@ -27,22 +29,55 @@ final class Demo {
     }
 
     void play(Node node, FiringSink sink, Signature signature) throws IOException, InterruptedException {
-        console.line("Sending " + feed.deliveries().size() + " GitHub deliveries, signed, and "
-                + feed.readings().size() + " device readings over HTTP.");
-        console.line("What fires comes back over HTTP to " + sink.url() + ", here:");
+        var inbox = DemoPlan.inbox(folder);
+        console.line("Watch it in a browser: " + url(node.http()) + "/");
         console.line("");
+        console.line("Sending " + feed.deliveries().size() + " GitHub deliveries, signed, and "
+                + feed.readings().size() + " device readings over HTTP; the lines of a shop's day are in a file");
+        console.line("in " + inbox.folder() + ". What fires comes back over HTTP to " + sink.url() + ", here:");
+        console.line("");
+        inbox.drop();
         try (var client = HttpClient.newHttpClient()) {
             var sender = new Sender(client, url(node.http()));
             var tally = new Sending(feed, sender, signature, pause, console, sink::count).all();
             var reader = new Reader(client, url(node.http()), url(node.management()));
-            var isQuiet = reader.awaitQuiet();
+            settle(reader, inbox);
             console.line("");
             conclude(tally, sink.count());
-            if (!isQuiet) {
-                console.line("Something is still under way after half a minute; what follows is what is known so far.");
-            }
+            redrive(reader.deadLetters("pager"), sender, sink);
+            settle(reader, inbox);
             tell("readings", Knowledge.ofReadings(reader.states("readings")));
             tell("build-breaks", Knowledge.ofBuilds(reader.states("build-breaks")));
+        }
+    }
+
+    private void settle(Reader reader, Inbox inbox) throws IOException, InterruptedException {
+        if (!reader.awaitQuiet(inbox::isEmpty)) {
+            console.line("Something is still under way after half a minute; what follows is what is known so far.");
+        }
+    }
+
+    /** Shows what could not be delivered, mends what it was for, and has it delivered. */
+    private void redrive(List<JsonNode> letters, Sender sender, FiringSink sink)
+            throws IOException, InterruptedException {
+        sink.mendPager();
+        if (letters.isEmpty()) {
+            return;
+        }
+        console.line("");
+        console.line(
+                "What could not be delivered is kept as a dead letter. Once there is somebody to take it, it is redriven:");
+        console.line("");
+        for (var letter : letters) {
+            console.line(Story.labelled(
+                    "DEAD LETTER",
+                    letter.path("sensor").asText() + " for "
+                            + letter.path("key").asText() + ", trigger "
+                            + letter.path("trigger").asText()));
+            console.line(Story.below(letter.path("cause").asText() + ", after "
+                    + letter.path("attempts").asText() + " attempts; id "
+                    + letter.path("id").asText()));
+            sender.redrive(letter.path("id").asText());
         }
     }
 
@@ -58,7 +93,7 @@ final class Demo {
             console.line(tally.accepted() + " events were new and " + tally.duplicates() + " had been sent before, by a"
                     + " run that did not end; " + fired + " firings arrived.");
         } else {
-            console.line(tally.accepted() + " events taken, each on disk before it was answered; " + fired
+            console.line(tally.accepted() + " events taken over HTTP, each on disk before it was answered; " + fired
                     + " firings arrived.");
         }
     }
@@ -71,30 +106,22 @@ final class Demo {
 
     /** Where to look next. */
     void farewell(Node node, boolean stays) {
-        var http = url(node.http());
         console.line("");
         if (stays) {
-            console.line("The node goes on until Ctrl-C. Look at it with");
-            console.line("  curl " + http + "/sensors");
-            console.line("  curl " + http + "/sensors/readings/boiler-room");
-            console.line("  curl " + http + "/sensors/build-breaks/harbour/lighthouse");
-            console.line("  curl '" + http + "/events/0?from=0'");
-            console.line("  curl " + url(node.management()) + "/metrics");
-            console.line("and send it a reading of your own with");
+            var http = url(node.http());
+            console.line("The node goes on until Ctrl-C. Look at it in a browser, " + http + "/ ,");
+            console.line("or in another terminal:");
+            console.line("  export VIGIL_NODE=" + http);
+            console.line("  ./vigil sensors");
+            console.line("  ./vigil state readings boiler-room");
+            console.line("  ./vigil cluster");
+            console.line("  curl " + http + "/openapi.yaml");
+            console.line("and send it a reading of your own; the alarm comes here:");
             console.line(
-                    "  curl " + http + "/events -H 'Content-Type: application/cloudevents+json' -d '{\"specversion\":"
-                            + "\"1.0\",\"id\":\"mine-1\",\"source\":\"/me\",\"type\":\"reading\",\"subject\":\"boiler-room\","
-                            + "\"data\":{\"value\":120}}'");
-        } else {
-            console.line("What next:");
-            var again = "./vigil demo" + (folder.equals(DemoCommand.FOLDER) ? "" : " --folder '" + folder + "'");
-            console.line("  " + again);
-            console.line("      the same again: all of it is known, so nothing fires twice");
-            console.line("  " + again + " --stay");
-            console.line("      the same, and the node stays up: it prints curl lines to look at it with");
-            console.line("  ./vigil run");
-            console.line("      a node of your own");
+                    "  echo '{\"value\": 120}' | ./vigil publish - --type reading --source /me --subject boiler-room");
         }
-        console.line("The data is kept in " + folder + "; delete that folder to begin anew.");
+        console.line(
+                "The data is kept in " + folder + ": run the demo again and it goes on from there, and nothing fires");
+        console.line("twice. Delete that folder to begin anew. A node of your own: ./vigil run");
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Starts a node on a journal of its own, sends it the GitHub deliveries and device readings that are"
-                        + " shipped, and shows what fires, why, and what is known at the end.",
+                "A tour: starts a node on a journal of its own, gives it the GitHub deliveries, device readings and the file"
+                        + " that are shipped, shows what fires, why, and what is known, and stays up until Ctrl-C.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -44,8 +44,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The port of management; 0 takes any that is free.")
     private int managementPort;
 
-    @Option(names = "--stay", description = "Keeps the node running at the end, until Ctrl-C.")
-    private boolean stays;
+    @Option(names = "--once", description = "Ends when all has been shown.")
+    private boolean isOnce;
 
     @Option(names = "--fast", description = "Sends without pauses for the eye.")
     private boolean isFast;
@@ -93,8 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
             console.line(
                     "It serves on " + Demo.url(node.http()) + ", management on " + Demo.url(node.management()) + ".");
             demo.play(node, sink, signature);
-            demo.farewell(node, stays);
-            if (stays) {
+            demo.farewell(node, !isOnce);
+            if (!isOnce) {
                 node.whenStopped().toCompletableFuture().join();
             }
         }

@@ -23,9 +23,19 @@ final class DemoPlan {
                         "vigil.management.port", managementPort),
                 "the options of vigil demo");
         var bundled = ConfigFactory.parseResources(DemoPlan.class.getClassLoader(), BUNDLED);
-        var made = ConfigFactory.parseMap(Map.of("demo.sink", sink.toString(), "demo.secret", secret));
+        var made = ConfigFactory.parseMap(Map.of(
+                "demo.sink",
+                sink.toString(),
+                "demo.secret",
+                secret,
+                "demo.inbox",
+                inbox(folder).folder().toString()));
         // Only the node's own keys may reach it, so what they stand on is put in place and left behind.
-        var resolved = bundled.resolveWith(made);
+        var resolved = made.withFallback(bundled).resolve().withoutPath("demo");
         return NodePlan.of(Configuration.of(own.withFallback(resolved)));
+    }
+
+    static Inbox inbox(Path folder) {
+        return new Inbox(folder.resolve("inbox"));
     }
 }

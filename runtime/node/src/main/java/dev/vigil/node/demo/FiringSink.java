@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ final class FiringSink implements AutoCloseable {
     private final HttpServer server;
     private final Consumer<Fired> consumer;
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger caused = new AtomicInteger();
+    private volatile boolean hasPager;
 
     private FiringSink(HttpServer server, Consumer<Fired> consumer) {
         this.server = server;
@@ -43,8 +46,15 @@ final class FiringSink implements AutoCloseable {
                 exchange.sendResponseHeaders(400, -1);
                 return;
             }
+            var trigger = exchange.getRequestURI().getPath().substring(1);
+            if (trigger.equals("pager") && !hasPager) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             if (keys.add(key)) {
-                var trigger = exchange.getRequestURI().getPath().substring(1);
+                if (!trigger.equals("clock")) {
+                    caused.incrementAndGet();
+                }
                 consumer.accept(new Fired(trigger, key, payload));
             }
             exchange.sendResponseHeaders(204, -1);
@@ -56,9 +66,14 @@ final class FiringSink implements AutoCloseable {
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
-    /** How many firings arrived. */
+    /** From now on there is a pager, too. */
+    void mendPager() {
+        hasPager = true;
+    }
+
+    /** How many firings arrived, but for those of the clock, which come whatever is sent. */
     int count() {
-        return keys.size();
+        return caused.get();
     }
 
     @Override

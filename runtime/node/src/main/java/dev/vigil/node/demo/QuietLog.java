@@ -13,6 +13,9 @@ final class QuietLog {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
             context.getLogger("org.apache.pekko").setLevel(Level.ERROR);
+            // The line that is broken on purpose and the dead letter are told by the story.
+            context.getLogger("dev.vigil.sources.file").setLevel(Level.ERROR);
+            context.getLogger("dev.vigil.engine.cluster.DeadLetterLog").setLevel(Level.ERROR);
         }
     }
 }

@@ -7,17 +7,25 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Reads what the node knows, over its API and its management. */
 final class Reader {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
     private static final int LOOKS = 200;
+    /** Longer than any of the demo's sensors waits, but for those that wait for a minute. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final HttpClient client;
     private final URI node;
@@ -31,24 +39,55 @@ final class Reader {
 
     /** The state of each instance of a sensor, by key. */
     Map<String, JsonNode> states(String sensor) throws IOException, InterruptedException {
-        var states = new LinkedHashMap<String, JsonNode>();
+        var states = instances(sensor);
+        states.replaceAll((_, instance) -> instance.path("state"));
+        return states;
+    }
+
+    private Map<String, JsonNode> instances(String sensor) throws IOException, InterruptedException {
+        var instances = new LinkedHashMap<String, JsonNode>();
         var page = json("/sensors/" + sensor + "?limit=1000");
         for (var key : page.path("keys")) {
             var encoded =
                     URLEncoder.encode(key.asText(), StandardCharsets.UTF_8).replace("+", "%20");
-            states.put(key.asText(), json("/sensors/" + sensor + "/" + encoded).path("state"));
+            // One that has been forgotten since is not there any more.
+            find("/sensors/" + sensor + "/" + encoded).ifPresent(it -> instances.put(key.asText(), it));
         }
-        return states;
+        return instances;
     }
 
-    /** Waits until no sensor is behind and no firing is on its way, seen twice, and says whether that came about. */
-    boolean awaitQuiet() throws IOException, InterruptedException {
+    /** The firings of a trigger that were given up. */
+    List<JsonNode> deadLetters(String trigger) throws IOException, InterruptedException {
+        var letters = new ArrayList<JsonNode>();
+        json("/dead-letters?trigger=" + trigger).path("deadLetters").forEach(letters::add);
+        return letters;
+    }
+
+    /**
+     * Waits until all that was sent is taken, no sensor is behind, no firing is on its way and no timer comes due in the next
+     * seconds, seen twice, and says whether that came about.
+     */
+    boolean awaitQuiet(BooleanSupplier isTaken) throws IOException, InterruptedException {
         var quiet = 0;
         for (var look = 0; look < LOOKS && quiet < 2; look++) {
             Thread.sleep(BETWEEN_LOOKS);
-            quiet = lag() == 0 && firingsUnderWay() == 0 ? quiet + 1 : 0;
+            quiet = isTaken.getAsBoolean() && lag() == 0 && firingsUnderWay() == 0 && !isTimerDueSoon() ? quiet + 1 : 0;
         }
         return quiet == 2;
+    }
+
+    private boolean isTimerDueSoon() throws IOException, InterruptedException {
+        var soon = Instant.now().plus(SOON);
+        for (var sensor : json("/sensors").path("sensors")) {
+            for (var instance : instances(sensor.path("sensor").asText()).values()) {
+                for (var timer : instance.path("timers")) {
+                    if (Instant.parse(timer.asText()).isBefore(soon)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private long lag() throws IOException, InterruptedException {
@@ -67,15 +106,28 @@ final class Reader {
                 .sum();
     }
 
+    private Optional<JsonNode> find(String path) throws IOException, InterruptedException {
+        var response = get(node.resolve(path));
+        return response.statusCode() == 404
+                ? Optional.empty()
+                : Optional.of(JacksonFormat.MAPPER.readTree(body(response)));
+    }
+
     private JsonNode json(String path) throws IOException, InterruptedException {
         return JacksonFormat.MAPPER.readTree(text(node.resolve(path)));
     }
 
     private String text(URI uri) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-        var response = client.send(request, BodyHandlers.ofString());
+        return body(get(uri));
+    }
+
+    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    }
+
+    private static String body(HttpResponse<String> response) throws IOException {
         if (response.statusCode() != 200) {
-            throw new IOException(uri + " answered " + response.statusCode() + ": " + response.body());
+            throw new IOException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
         }
         return response.body();
     }

@@ -49,6 +49,12 @@ final class Sender {
                 .POST(BodyPublishers.ofByteArray(JacksonFormat.MAPPER.writeValueAsBytes(events))));
     }
 
+    /** Has a dead letter delivered again. */
+    void redrive(String id) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(node.resolve("/dead-letters/" + id + "/redrive"))
+                .POST(BodyPublishers.noBody()));
+    }
+
     private Reply send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         var request = builder.timeout(PATIENCE).build();
         for (var tries = 1; ; tries++) {
@@ -83,7 +89,7 @@ final class Sender {
                         body.path("accepted").asInt(),
                         body.path("duplicates").asInt());
             }
-            case 401 -> new Reply(status, 0, 0);
+            case 200, 401 -> new Reply(status, 0, 0);
             default -> throw new AnsweredException(request.uri() + " answered " + status + ": " + response.body());
         };
     }

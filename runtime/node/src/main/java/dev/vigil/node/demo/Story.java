@@ -16,14 +16,18 @@ final class Story {
 
     List<String> of(Fired fired) {
         var payload = fired.payload();
-        var text = payload.has("device") ? reading(payload) : build(fired.trigger(), payload);
+        var text = switch (fired.trigger()) {
+            case "alarm" -> payload.has("device") ? reading(payload) : build(fired.trigger(), payload);
+            case "recovered" -> build(fired.trigger(), payload);
+            default -> Notice.of(fired);
+        };
         var key = ", idempotency key " + fired.idempotencyKey().substring(0, 8) + "...";
         return List.of(
                 labelled(fired.trigger().toUpperCase(Locale.ROOT), text.getFirst()), below(text.getLast() + key));
     }
 
     static String labelled(String label, String text) {
-        return String.format(Locale.ROOT, "  %-10s %s", label, text);
+        return String.format(Locale.ROOT, "  %-11s %s", label, text);
     }
 
     static String below(String text) {

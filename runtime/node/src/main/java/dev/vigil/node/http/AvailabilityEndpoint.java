@@ -5,6 +5,7 @@ import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.Engine;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -17,6 +18,11 @@ final class AvailabilityEndpoint implements Endpoint {
 
     AvailabilityEndpoint(Engine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(Route.get(PATH));
     }
 
     @Override

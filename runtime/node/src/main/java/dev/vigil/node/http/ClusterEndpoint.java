@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -16,6 +17,11 @@ final class ClusterEndpoint implements Endpoint {
 
     ClusterEndpoint(Engine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(Route.get(PATH));
     }
 
     @Override

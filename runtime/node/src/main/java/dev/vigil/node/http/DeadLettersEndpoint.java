@@ -36,18 +36,19 @@ final class DeadLettersEndpoint implements Endpoint {
     }
 
     @Override
-    public Set<String> methods() {
-        return Set.of("GET", "POST", "DELETE");
+    public Set<Route> routes() {
+        return Set.of(
+                Route.get(PATH),
+                new Route("DELETE", PATH),
+                new Route("POST", PATH + REDRIVE),
+                Route.get(PATH + "/{id}"),
+                new Route("DELETE", PATH + "/{id}"),
+                new Route("POST", PATH + "/{id}" + REDRIVE));
     }
 
     @Override
     public String name() {
         return "dead-letters";
-    }
-
-    @Override
-    public boolean answersJson() {
-        return true;
     }
 
     @Override
@@ -73,10 +74,6 @@ final class DeadLettersEndpoint implements Endpoint {
     }
 
     private CompletionStage<HttpResponse> redrive(String rest, Target target) {
-        if (!rest.endsWith(REDRIVE)) {
-            throw ProblemException.of(405, "Method not allowed", "POST is answered at .../redrive", "method")
-                    .with("Allow", "DELETE, GET, HEAD");
-        }
         target.only(rest.equals(REDRIVE) ? MEANT : List.of("redrives"));
         if (rest.equals(REDRIVE)) {
             return engine.redriveAll(meant(target), after(target), target.limit())

@@ -5,19 +5,17 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** What answers the requests to one path or to what lies under it. Threading: called from many threads at once. */
+/** What answers the requests to some paths. Threading: called from many threads at once. */
 interface Endpoint {
-    /** The methods that are answered; others get 405. */
-    default Set<String> methods() {
-        return Set.of("GET");
-    }
+    /** What is answered, always the same; each of these stands in openapi.yaml too. Other methods get 405. */
+    Set<Route> routes();
 
     /** The name under which refusals are counted. */
     String name();
 
     /** Whether the answer is JSON whatever the caller accepts. */
     default boolean answersJson() {
-        return methods().equals(Set.of("GET"));
+        return true;
     }
 
     /** Answers one request; what it throws or fails with is turned into a problem. Must not block. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /events}: CloudEvents in structured, binary and batch mode, answered once they are on disk. */
 final class EventsEndpoint implements Endpoint {
+    static final String PATH = "/events";
+
     /** Below the five seconds within which there must be an answer. */
     static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -40,8 +42,13 @@ final class EventsEndpoint implements Endpoint {
     }
 
     @Override
-    public Set<String> methods() {
-        return Set.of("POST");
+    public Set<Route> routes() {
+        return Set.of(new Route("POST", PATH));
+    }
+
+    @Override
+    public boolean answersJson() {
+        return false;
     }
 
     @Override

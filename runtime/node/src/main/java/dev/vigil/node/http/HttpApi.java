@@ -4,7 +4,6 @@ import dev.vigil.api.HttpRoute;
 import dev.vigil.engine.Engine;
 import dev.vigil.node.config.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -15,16 +14,15 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
 /** The node's HTTP server. */
 public final class HttpApi {
-    private static final String EVENTS = "/events";
-
     private final ClassicActorSystemProvider system;
     private final HttpSettings settings;
+    private final Routes routes;
     private final Drain drain;
 
     /**
      * An API on that engine, not yet bound.
      *
-     * @param routes of sources, by the name of the source
+     * @param sources the routes of sources, by the name of the source
      * @param meters of the node, which the page shows too
      * @throws IllegalArgumentException if two routes have one path, or one that is the API's own
      */
@@ -32,46 +30,30 @@ public final class HttpApi {
             ClassicActorSystemProvider system,
             HttpSettings settings,
             Engine engine,
-            Map<String, List<HttpRoute>> routes,
+            Map<String, List<HttpRoute>> sources,
             Refusals refusals,
             MeterRegistry meters) {
         this.system = system;
         this.settings = settings;
         var body = new RequestBody(system, settings.bodyTimeout());
-        var sensors = new SensorsEndpoint(engine);
         var events = new CountedPublisher(engine.publisher(), meters, "events");
-        var exact = new HashMap<>(PageEndpoint.all());
-        exact.put(LiveEndpoint.PATH, new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
-        exact.put(EVENTS, new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
-        exact.put(SensorsEndpoint.PATH, sensors);
-        var deadLetters = new DeadLettersEndpoint(engine, system);
-        exact.put(DeadLettersEndpoint.PATH, deadLetters);
-        exact.put(ClusterEndpoint.PATH, new ClusterEndpoint(engine));
-        exact.put(AvailabilityEndpoint.PATH, new AvailabilityEndpoint(engine));
-        routes.forEach((source, all) ->
-                all.forEach(route -> mount(exact, route.path(), new SourceEndpoint(source, route, body))));
-        var prefixes = Map.of(
-                LogEndpoint.PREFIX,
-                new LogEndpoint(engine),
-                SensorsEndpoint.PATH + "/",
-                sensors,
-                DeadLettersEndpoint.PATH + "/",
-                deadLetters);
-        this.drain = new Drain(system, new Router(system, exact, prefixes, new Failures(refusals)));
+        this.routes = new Routes();
+        this.routes.add(new PageEndpoint());
+        this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
+        this.routes.add(new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
+        this.routes.add(new LogEndpoint(engine));
+        this.routes.add(new SensorsEndpoint(engine));
+        this.routes.add(new DeadLettersEndpoint(engine, system));
+        this.routes.add(new ClusterEndpoint(engine));
+        this.routes.add(new AvailabilityEndpoint(engine));
+        sources.forEach(
+                (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
+        this.drain = new Drain(system, new Router(system, this.routes, new Failures(refusals)));
     }
 
-    private static void mount(Map<String, Endpoint> exact, String path, SourceEndpoint endpoint) {
-        if (path.startsWith(EVENTS + "/")
-                || path.startsWith(SensorsEndpoint.PATH + "/")
-                || path.startsWith(DeadLettersEndpoint.PATH + "/")) {
-            throw new IllegalArgumentException(
-                    "source " + endpoint.name() + ": the path " + path + " is one of the node's own");
-        }
-        var before = exact.putIfAbsent(path, endpoint);
-        if (before != null) {
-            throw new IllegalArgumentException(
-                    "source " + endpoint.name() + ": the path " + path + " is taken by " + before.name());
-        }
+    /** What it answers. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     /** For the time when it stops. */

@@ -1,6 +1,7 @@
 package dev.vigil.node.http;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -29,6 +30,11 @@ final class LiveEndpoint implements Endpoint {
 
     LiveEndpoint(Overview overview) {
         this.overview = overview;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(Route.get(PATH));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vigil.node.http;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.LogPage;
 import dev.vigil.node.http.cloudevents.EventJson;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -15,6 +16,11 @@ final class LogEndpoint implements Endpoint {
 
     LogEndpoint(Engine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(Route.get(PREFIX + "{partition}"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.vigil.node.http;
 
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,24 +18,12 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     private static final long serialVersionUID = 1;
 
     private final transient ClassicActorSystemProvider system;
-    private final transient Map<String, Endpoint> exact;
-    private final transient Map<String, Endpoint> prefixes;
+    private final transient Routes routes;
     private final transient Failures failures;
 
-    /**
-     * A router over endpoints by path.
-     *
-     * @param exact by their whole path
-     * @param prefixes by what their paths begin with, each ending in a slash
-     */
-    Router(
-            ClassicActorSystemProvider system,
-            Map<String, Endpoint> exact,
-            Map<String, Endpoint> prefixes,
-            Failures failures) {
+    Router(ClassicActorSystemProvider system, Routes routes, Failures failures) {
         this.system = system;
-        this.exact = Map.copyOf(exact);
-        this.prefixes = Map.copyOf(prefixes);
+        this.routes = routes;
         this.failures = failures;
     }
 
@@ -45,9 +32,12 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
         var name = "http";
         try {
             var target = Target.of(request);
-            var endpoint = find(target.path()).orElseThrow(() -> ProblemException.notFound("nothing is at this path"));
-            name = endpoint.name();
-            check(request, endpoint);
+            var mounts = routes.at(target.path());
+            if (mounts.isEmpty()) {
+                throw ProblemException.notFound("nothing is at this path");
+            }
+            name = mounts.getFirst().endpoint().name();
+            var endpoint = endpoint(request, mounts);
             var refusedAs = name;
             return endpoint.answer(request, target)
                     .handle((response, failure) ->
@@ -57,30 +47,25 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
         }
     }
 
-    private Optional<Endpoint> find(String path) {
-        var endpoint = exact.get(path);
-        if (endpoint != null) {
-            return Optional.of(endpoint);
-        }
-        return prefixes.entrySet().stream()
-                .filter(prefix -> path.startsWith(prefix.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    private static void check(HttpRequest request, Endpoint endpoint) {
+    /** Of those at its path the one that answers its method. */
+    private static Endpoint endpoint(HttpRequest request, List<Routes.Mount> mounts) {
         var method = request.method().value();
-        if (!endpoint.methods().contains(method)) {
-            var allowed = new TreeSet<>(endpoint.methods());
-            if (allowed.contains("GET")) {
-                allowed.add("HEAD");
+        for (var mount : mounts) {
+            if (mount.route().method().equals(method)) {
+                if (mount.endpoint().answersJson() && !acceptsJson(request)) {
+                    throw ProblemException.of(
+                            406, "Not acceptable", "Accept: the answer is application/json", "accept");
+                }
+                return mount.endpoint();
             }
-            throw ProblemException.of(405, "Method not allowed", method + " is not answered here", "method")
-                    .with("Allow", String.join(", ", allowed));
         }
-        if (endpoint.answersJson() && !acceptsJson(request)) {
-            throw ProblemException.of(406, "Not acceptable", "Accept: the answer is application/json", "accept");
+        var allowed = new TreeSet<String>();
+        mounts.forEach(mount -> allowed.add(mount.route().method()));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
+        throw ProblemException.of(405, "Method not allowed", method + " is not answered here", "method")
+                .with("Allow", String.join(", ", allowed));
     }
 
     private static boolean acceptsJson(HttpRequest request) {

@@ -7,6 +7,7 @@ import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.SensorView;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -23,6 +24,11 @@ final class SensorsEndpoint implements Endpoint {
 
     SensorsEndpoint(Engine engine) {
         this.engine = engine;
+    }
+
+    @Override
+    public Set<Route> routes() {
+        return Set.of(Route.get(PATH), Route.get(PATH + "/{sensor}"), Route.get(PATH + "/{sensor}/{+key}"));
     }
 
     @Override

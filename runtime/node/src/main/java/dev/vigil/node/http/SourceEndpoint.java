@@ -3,7 +3,9 @@ package dev.vigil.node.http;
 import dev.vigil.api.HttpCall;
 import dev.vigil.api.HttpReply;
 import dev.vigil.api.HttpRoute;
+import dev.vigil.api.Outcome;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** One route of a source. */
 final class SourceEndpoint implements Endpoint {
-    private static final HttpReply NO_ANSWER =
-            HttpReply.problem(503, "Unknown outcome", "the source did not answer in time; send the same again");
+    private static final HttpReply NO_ANSWER = HttpReply.of(
+            new Outcome.Indeterminate("the source did not answer in time; send the same again", Duration.ofSeconds(1)));
 
     private final String source;
     private final HttpRoute route;
@@ -30,8 +33,15 @@ final class SourceEndpoint implements Endpoint {
     }
 
     @Override
-    public Set<String> methods() {
-        return route.methods();
+    public Set<Route> routes() {
+        return route.methods().stream()
+                .map(method -> new Route(method, route.path()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean answersJson() {
+        return false;
     }
 
     @Override

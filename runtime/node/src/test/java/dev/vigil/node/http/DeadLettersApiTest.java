@@ -148,6 +148,8 @@ class DeadLettersApiTest {
 
     @Test
     void aMethodThatMeansNothingIsRefused() throws Exception {
-        assertProblem(post("/dead-letters/0-a1"), 405, "redrive");
+        var answer = post("/dead-letters/0-a1");
+        assertProblem(answer, 405, "POST");
+        assertThat(answer.headers().firstValue("allow")).contains("DELETE, GET, HEAD");
     }
 }

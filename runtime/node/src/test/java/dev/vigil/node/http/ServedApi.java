@@ -30,6 +30,7 @@ public final class ServedApi {
             Map.of("d1", "{\"count\":1}", "a/b c", "{\"count\":2}", "../x", "{\"count\":3}", "ü%", "{\"count\":4}"));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ActorSystem<?> system;
+    private final HttpApi api;
     private final ServerBinding binding;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,10 +47,8 @@ public final class ServedApi {
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
         var settings = new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100);
-        binding = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters)
-                .bind()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+        api = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters);
+        binding = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     public int port() {
@@ -61,8 +60,16 @@ public final class ServedApi {
                 .timeout(Duration.ofSeconds(30));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    List<Route> routes() {
+        return api.routes();
+    }
+
+    /** The answer, which is as openapi.yaml says. */
+    HttpResponse<String> send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        var request = builder.build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        ApiDescription.SHIPPED.check(request, answer);
+        return answer;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
