@@ -5,6 +5,7 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -165,7 +166,7 @@ public final class EngineBench {
                 engine,
                 Map.of("readings", new Readings("alarm")),
                 Map.of("alarm", new TriggerBinding(alarms, policy)),
-                meters,
+                meters, Tracing.OFF,
                 InstantSource.system());
     }
 

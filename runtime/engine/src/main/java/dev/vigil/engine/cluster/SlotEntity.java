@@ -244,7 +244,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         release.answer(done, current.slot(), inbox);
         run(current, done.step().record().decided());
         release.sendDue(current, nowMillis());
-        services.meters().committed(done);
+        services.committed(done);
         current.slot().nextTimer().ifPresent(this::wakeAt);
         readLogIfBehind(current);
     }

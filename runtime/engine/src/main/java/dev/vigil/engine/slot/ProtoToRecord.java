@@ -1,6 +1,7 @@
 package dev.vigil.engine.slot;
 
 import dev.vigil.engine.event.EventBlock;
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.proto.journal.FiringDecided;
 import dev.vigil.engine.proto.journal.InstanceChange;
 import dev.vigil.engine.proto.journal.RecordMeta;
@@ -94,7 +95,8 @@ final class ProtoToRecord {
                 RecordCodec.unwrap(firing.getPayload()),
                 firing.getDecidedMillis(),
                 firing.getEarlierAttempts(),
-                firing.getRedrives());
+                firing.getRedrives(),
+                TraceContext.parse(firing.getTraceparent(), firing.getTracestate()));
     }
 
     static DeadLetter deadLetter(dev.vigil.engine.proto.journal.DeadLetter letter) {

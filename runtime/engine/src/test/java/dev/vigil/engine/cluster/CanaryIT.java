@@ -8,6 +8,7 @@ import dev.vigil.api.Outcome;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
@@ -148,7 +149,7 @@ class CanaryIT {
                 EngineSettings.of(journal).withSlots(SLOTS),
                 Map.of(),
                 Map.of(),
-                meters,
+                meters, Tracing.OFF,
                 InstantSource.system());
     }
 }

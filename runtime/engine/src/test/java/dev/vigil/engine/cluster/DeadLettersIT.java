@@ -17,6 +17,7 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,7 +187,7 @@ class DeadLettersIT {
                 EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4)),
                 Map.of("fragile", new Fragile(broken)),
                 Map.of("pager", new TriggerBinding(pager, policy)),
-                registry,
+                registry, Tracing.OFF,
                 InstantSource.system());
     }
 }

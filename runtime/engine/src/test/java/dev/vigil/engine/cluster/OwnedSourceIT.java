@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ class OwnedSourceIT {
                 EngineSettings.of(journal).withSlots(4),
                 Map.of(),
                 Map.of(),
-                meters,
+                meters, Tracing.OFF,
                 InstantSource.system());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ class DispatchConcurrencyTest {
                     new TriggerPolicy.Retry(20, Duration.ZERO, Duration.ofMillis(2), 1));
             var dispatch = KIT.spawn(Dispatch.create(
                     new TriggerBinding(trigger, policy),
-                    new CountingMeters(),
+                    new CountingMeters(), Tracing.OFF,
                     new Dispatch.Time(() -> Firings.DECIDED, System::nanoTime, new SplittableRandom(1)),
                     () -> true));
             var slots = IntStream.range(0, 4)
@@ -74,7 +75,7 @@ class DispatchConcurrencyTest {
                 new TriggerPolicy.Retry(2, Duration.ofMillis(10), Duration.ofMillis(20), 0.5));
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(_ -> new CompletableFuture<>(), policy),
-                new CountingMeters(),
+                new CountingMeters(), Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -98,7 +99,7 @@ class DispatchConcurrencyTest {
         var held = new HeldTrigger();
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1)),
-                new CountingMeters(),
+                new CountingMeters(), Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -115,7 +116,7 @@ class DispatchConcurrencyTest {
         var held = new HeldTrigger();
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1)),
-                new CountingMeters(),
+                new CountingMeters(), Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var node = KIT.<Dispatch.Drained>createTestProbe();
