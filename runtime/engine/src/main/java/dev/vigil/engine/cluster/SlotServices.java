@@ -4,6 +4,7 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.tracing.Tracing;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,8 +39,8 @@ record SlotServices(
         Beats beats,
         String node) {
     /** Counts and records what a step did, once its record is on disk. */
-    void committed(InFlight done) {
-        meters.committed(done);
+    void committed(int number, Slot slot, InFlight done) {
+        meters.committed(number, slot, done);
         new HandlerSpans(tracing, clock).committed(done);
     }
 
@@ -47,5 +48,6 @@ record SlotServices(
     void left(int slot) {
         board.remove(slot);
         meters.kept().remove(slot);
+        meters.levels().remove(slot);
     }
 }

@@ -200,6 +200,17 @@ public final class Slot {
         return state.nextOffset;
     }
 
+    /** When the event at that offset, or one before it, was taken in. */
+    public long takenInBefore(long offset) {
+        return state.log.timeBefore(offset).orElse(state.atMillis);
+    }
+
+    /** How many timers a sensor's instances here have set. */
+    public int timers(String sensor) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? 0 : state.timers.count(slice.id);
+    }
+
     /** A record from which to read on in order to meet that offset. */
     public long sequenceBefore(long offset) {
         return state.log.sequenceBefore(offset);

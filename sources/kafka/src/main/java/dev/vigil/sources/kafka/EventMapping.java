@@ -1,6 +1,7 @@
 package dev.vigil.sources.kafka;
 
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -71,7 +72,19 @@ record EventMapping(String name, String type, String contentType) {
         var key = key(record);
         key.ifPresentOrElse(event::subject, () -> event.extension(PARTITION_KEY, partition(record)));
         time(record).ifPresent(event::time);
+        trace(record).ifPresent(event::trace);
         return event.build();
+    }
+
+    /** Where in a trace the record belongs, as its producer says. */
+    private static Optional<TraceContext> trace(ConsumerRecord<?, ?> record) {
+        return header(record, TraceContext.TRACEPARENT)
+                .flatMap(parent -> TraceContext.parse(
+                        parent, header(record, TraceContext.TRACESTATE).orElse("")));
+    }
+
+    private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name)).flatMap(EventMapping::text);
     }
 
     /** Where a record comes from. */
