@@ -15,7 +15,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * Sends spans to a collector by OTLP over HTTP, in batches and on a thread of its own. What the collector does not take is
  * tried again for a while and then dropped, never waited for; that is logged.
  */
-final class TraceExport {
+public final class TraceExport {
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
     private static final AttributeKey<String> VERSION = AttributeKey.stringKey("service.version");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ final class TraceExport {
     private TraceExport() {}
 
     /** As configured; nothing is started where it is off. */
-    static Tracing start(TracingSettings settings) {
+    public static Tracing start(TracingSettings settings) {
         if (!settings.enabled()) {
             return Tracing.OFF;
         }

@@ -48,7 +48,8 @@ class TracingIT {
     private final BlockingQueue<Event> relayed = new LinkedBlockingQueue<>();
     private volatile boolean isAway = true;
 
-    private record Count(long count) {}
+    /** A state. */
+    public record Count(long count) {}
 
     private static final class Fires extends Sensor<Count> {
         @Override
