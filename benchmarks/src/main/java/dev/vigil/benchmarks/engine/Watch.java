@@ -101,7 +101,7 @@ interface Watch extends AutoCloseable {
 
         @Override
         public void look(Engine engine) {
-            clock.scheduleAtFixedRate(
+            var _ = clock.scheduleAtFixedRate(
                     () -> {
                         meters.scrape();
                         scrapes.increment();

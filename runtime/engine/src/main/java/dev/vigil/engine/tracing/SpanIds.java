@@ -6,22 +6,23 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 
 /** Ids of spans: by chance, but for a span whose id was decided before it could be recorded. Thread-safe. */
 final class SpanIds implements IdGenerator {
+    private static final ThreadLocal<String> DECIDED = ThreadLocal.withInitial(() -> "");
+
     private final IdGenerator random = IdGenerator.random();
-    private final ThreadLocal<String> decided = ThreadLocal.withInitial(() -> "");
 
     /** Starts a span under that id. */
     Span start(SpanBuilder builder, String spanId) {
-        decided.set(spanId);
+        DECIDED.set(spanId);
         try {
             return builder.startSpan();
         } finally {
-            decided.remove();
+            DECIDED.remove();
         }
     }
 
     @Override
     public String generateSpanId() {
-        var id = decided.get();
+        var id = DECIDED.get();
         return id.isEmpty() ? random.generateSpanId() : id;
     }
 

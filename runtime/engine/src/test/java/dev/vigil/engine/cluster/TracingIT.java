@@ -102,7 +102,7 @@ class TracingIT {
         fired.clear();
         var handled = awaitSpan("handle fires");
         recorded.reset();
-        try (var embedded = start()) {
+        try (var _ = start()) {
             var firing = fired.poll(20, TimeUnit.SECONDS);
             assertThat(firing).isNotNull();
             var attempt = awaitSpan("attempt relay");
