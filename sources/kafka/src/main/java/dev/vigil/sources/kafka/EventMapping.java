@@ -47,6 +47,7 @@ record EventMapping(String name, String type, String contentType) {
         return record.headers().lastHeader(VERSION) == null ? plain(record, declared) : binary(record, declared);
     }
 
+    /** A CloudEvent that does not say where in a trace it belongs belongs where its record does. */
     private static Event binary(ConsumerRecord<byte[], byte[]> record, Optional<String> contentType) {
         var attributes = new Attributes();
         for (var header : record.headers()) {
@@ -60,6 +61,9 @@ record EventMapping(String name, String type, String contentType) {
             }
         }
         contentType.ifPresent(type -> attributes.set("datacontenttype", type));
+        if (record.headers().lastHeader(PREFIX + TraceContext.TRACEPARENT) == null) {
+            trace(record).ifPresent(attributes::trace);
+        }
         return attributes.event(ByteBuffer.wrap(value(record)), key(record));
     }
 

@@ -44,6 +44,13 @@ class EventMappingTest {
                 .containsOnly(Map.entry("traceparent", parent), Map.entry("tracestate", "a=1"));
         assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", "odd"))).extensions())
                 .isEmpty();
+        var headers = new HashMap<>(BINARY);
+        headers.put("traceparent", parent);
+        assertThat(mapping.event(record("o-17", "", headers)).extension("traceparent"))
+                .contains(parent);
+        headers.put("ce_traceparent", parent.replace("-01", "-00"));
+        assertThat(mapping.event(record("o-17", "", headers)).extension("traceparent"))
+                .contains(parent.replace("-01", "-00"));
     }
 
     @Test
