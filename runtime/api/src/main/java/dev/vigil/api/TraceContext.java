@@ -54,8 +54,7 @@ public record TraceContext(String traceparent, String tracestate) {
     /** What an event carries; empty where it carries none. */
     public static Optional<TraceContext> of(Event event) {
         return event.extension(TRACEPARENT)
-                .flatMap(parent ->
-                        parse(parent, event.extension(TRACESTATE).orElse("")));
+                .flatMap(parent -> parse(parent, event.extension(TRACESTATE).orElse("")));
     }
 
     /** What an HTTP request came with; empty where it came with none. */
@@ -86,7 +85,8 @@ public record TraceContext(String traceparent, String tracestate) {
     }
 
     private static boolean isParent(String text) {
-        if (text.length() < LENGTH || (text.length() > LENGTH && (text.startsWith("00") || text.charAt(LENGTH) != '-'))) {
+        if (text.length() < LENGTH
+                || (text.length() > LENGTH && (text.startsWith("00") || text.charAt(LENGTH) != '-'))) {
             return false;
         }
         return text.charAt(TRACE_AT - 1) == '-'

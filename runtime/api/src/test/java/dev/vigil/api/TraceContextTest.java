@@ -27,9 +27,13 @@ class TraceContextTest {
 
     @Test
     void aTraceThatIsNotSampledSaysSo() {
-        assertThat(TraceContext.parse("00-" + TRACE + "-" + SPAN + "-00", "").orElseThrow().isSampled())
+        assertThat(TraceContext.parse("00-" + TRACE + "-" + SPAN + "-00", "")
+                        .orElseThrow()
+                        .isSampled())
                 .isFalse();
-        assertThat(TraceContext.parse("00-" + TRACE + "-" + SPAN + "-03", "").orElseThrow().isSampled())
+        assertThat(TraceContext.parse("00-" + TRACE + "-" + SPAN + "-03", "")
+                        .orElseThrow()
+                        .isSampled())
                 .isTrue();
     }
 
@@ -90,7 +94,8 @@ class TraceContextTest {
     @Test
     void eventsAndRequestsCarryIt() {
         var context = new TraceContext(PARENT, "a=1");
-        assertThat(TraceContext.of(Event.of("s", "1", "t").trace(context).build())).contains(context);
+        assertThat(TraceContext.of(Event.of("s", "1", "t").trace(context).build()))
+                .contains(context);
         assertThat(TraceContext.of(Event.of("s", "1", "t").build())).isEmpty();
         var headers = Map.of("traceparent", List.of(PARENT), "tracestate", List.of("a=1"));
         assertThat(TraceContext.of(new HttpCall("POST", "/", headers, ByteBuffer.allocate(0))))

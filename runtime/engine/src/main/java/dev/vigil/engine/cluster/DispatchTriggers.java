@@ -44,7 +44,8 @@ final class DispatchTriggers implements Triggers {
         triggers.forEach((name, binding) -> {
             // Chance only spreads pauses; the start of the sequence does not matter.
             var time = new Dispatch.Time(clock, System::nanoTime, new SplittableRandom(clock.millis()));
-            var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), tracing, time, mayAct);
+            var behavior =
+                    Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), tracing, time, mayAct);
             dispatches.put(name, system.systemActorOf(behavior, "trigger-" + dispatches.size(), Props.empty()));
         });
         var open = new HashMap<String, Trigger>();

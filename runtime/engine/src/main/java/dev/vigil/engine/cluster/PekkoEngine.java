@@ -146,8 +146,7 @@ public final class PekkoEngine implements Engine {
                 });
     }
 
-    private static List<? extends SensorRunner<?>> runners(
-            Map<String, Sensor<?>> sensors, int tries, Tracing tracing) {
+    private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries, Tracing tracing) {
         var runners = new ArrayList<SensorRunner<?>>();
         sensors.forEach((name, sensor) -> runners.add(new SensorRunner<>(name, sensor, tries, tracing.isOn())));
         return List.copyOf(runners);

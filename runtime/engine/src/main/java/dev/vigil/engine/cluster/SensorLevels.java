@@ -42,7 +42,8 @@ final class SensorLevels {
     private void show(String sensor) {
         if (shown.add(sensor)) {
             Gauge.builder("vigil.lag.seconds", this, levels -> levels.lagSeconds(sensor))
-                    .description("For how long the oldest event on its way to a sensor, from slots of this node, has waited")
+                    .description(
+                            "For how long the oldest event on its way to a sensor, from slots of this node, has waited")
                     .tag("sensor", sensor)
                     .register(registry);
             Gauge.builder("vigil.timers.waiting", this, levels -> levels.timers(sensor))
@@ -61,7 +62,8 @@ final class SensorLevels {
     }
 
     private Stream<Level> of(String sensor) {
-        return bySlot.values().stream().flatMap(List::stream).filter(level -> level.sensor()
-                .equals(sensor));
+        return bySlot.values().stream()
+                .flatMap(List::stream)
+                .filter(level -> level.sensor().equals(sensor));
     }
 }

@@ -44,8 +44,7 @@ final class Attempts {
         }
     }
 
-    private static Trigger.Attempt read(
-            Firing firing, Trigger.@Nullable Attempt result, @Nullable Throwable failure) {
+    private static Trigger.Attempt read(Firing firing, Trigger.@Nullable Attempt result, @Nullable Throwable failure) {
         if (failure != null) {
             return new Trigger.TryAgain(cause(failure));
         }
@@ -53,7 +52,9 @@ final class Attempts {
             case null -> new Trigger.TryAgain("the trigger's stage ended with nothing");
             case Trigger.Delivered delivered -> delivered;
             case Trigger.Publish(var event) ->
-                written(firing.trace().map(trace -> TracedEvent.of(event, trace)).orElse(event));
+                written(firing.trace()
+                        .map(trace -> TracedEvent.of(event, trace))
+                        .orElse(event));
             case Trigger.TryAgain(var cause, var after) ->
                 new Trigger.TryAgain(cut(String.valueOf(cause)), Objects.requireNonNullElse(after, Optional.empty()));
             case Trigger.Refused(var cause) -> new Trigger.Refused(cut(String.valueOf(cause)));

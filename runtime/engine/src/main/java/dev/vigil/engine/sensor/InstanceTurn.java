@@ -90,8 +90,7 @@ public final class InstanceTurn<S> implements Context {
     }
 
     private TraceContext span(TraceContext context, Origin from) {
-        return context.withSpan(
-                from.id(Origin.Use.SPAN, runner.name(), key, 0).substring(0, 16));
+        return context.withSpan(from.id(Origin.Use.SPAN, runner.name(), key, 0).substring(0, 16));
     }
 
     /** Whether the instance differs from what is stored. */

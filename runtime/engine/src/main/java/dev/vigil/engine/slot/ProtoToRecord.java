@@ -1,7 +1,7 @@
 package dev.vigil.engine.slot;
 
-import dev.vigil.engine.event.EventBlock;
 import dev.vigil.api.TraceContext;
+import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.proto.journal.FiringDecided;
 import dev.vigil.engine.proto.journal.InstanceChange;
 import dev.vigil.engine.proto.journal.RecordMeta;

@@ -79,7 +79,14 @@ public final class Slot {
         var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
         draft.open(new SlotRecord.Opened(node, registered));
         return draft.toStep(
-                dev.vigil.engine.event.EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                dev.vigil.engine.event.EventBlock.EMPTY,
+                new long[0],
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */

@@ -73,12 +73,7 @@ public record Step(
      * @param problem why it was rejected, or how the handler failed; empty where it decided
      */
     public record Span(
-            String sensor,
-            String key,
-            BlockEvent event,
-            Origin origin,
-            TraceContext trace,
-            Optional<String> problem) {}
+            String sensor, String key, BlockEvent event, Origin origin, TraceContext trace, Optional<String> problem) {}
 
     /** What may become of a ruling. */
     public enum Result {

@@ -12,7 +12,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -148,16 +147,17 @@ public final class Tracing implements AutoCloseable {
         if (!isOn()) {
             return Optional.empty();
         }
-        return firing.trace().filter(TraceContext::isSampled).map(trace -> tracer.spanBuilder(
-                        "attempt " + firing.trigger())
-                .setSpanKind(SpanKind.CLIENT)
-                .setParent(parent(trace))
-                .setAttribute(TRIGGER, firing.trigger())
-                .setAttribute(SENSOR, firing.sensor())
-                .setAttribute(KEY, firing.key())
-                .setAttribute(FIRING, firing.id())
-                .setAttribute(ATTEMPT, (long) number)
-                .startSpan())
+        return firing.trace()
+                .filter(TraceContext::isSampled)
+                .map(trace -> tracer.spanBuilder("attempt " + firing.trigger())
+                        .setSpanKind(SpanKind.CLIENT)
+                        .setParent(parent(trace))
+                        .setAttribute(TRIGGER, firing.trigger())
+                        .setAttribute(SENSOR, firing.sensor())
+                        .setAttribute(KEY, firing.key())
+                        .setAttribute(FIRING, firing.id())
+                        .setAttribute(ATTEMPT, (long) number)
+                        .startSpan())
                 .filter(Span::isRecording);
     }
 
@@ -185,7 +185,14 @@ public final class Tracing implements AutoCloseable {
     }
 
     private static Context parent(TraceContext trace) {
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), trace, FIELDS);
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), trace, Tracing::field);
+    }
+
+    private static @Nullable String field(@Nullable TraceContext trace, String name) {
+        if (trace == null) {
+            return null;
+        }
+        return name.equals(TraceContext.TRACEPARENT) ? trace.traceparent() : trace.tracestate();
     }
 
     /** Hands on what is recorded and not handed on yet, for a few seconds at most. */
@@ -193,19 +200,4 @@ public final class Tracing implements AutoCloseable {
     public void close() {
         provider.shutdown().join(FLUSH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
-
-    private static final TextMapGetter<TraceContext> FIELDS = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(TraceContext trace) {
-            return List.of(TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
-        }
-
-        @Override
-        public @Nullable String get(@Nullable TraceContext trace, String name) {
-            if (trace == null) {
-                return null;
-            }
-            return name.equals(TraceContext.TRACEPARENT) ? trace.traceparent() : trace.tracestate();
-        }
-    };
 }

@@ -149,7 +149,8 @@ class CanaryIT {
                 EngineSettings.of(journal).withSlots(SLOTS),
                 Map.of(),
                 Map.of(),
-                meters, Tracing.OFF,
+                meters,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

@@ -34,7 +34,13 @@ class CorruptionIT {
     @Test
     void aRecordThatWasChangedOnDiskStopsItsSlotOnlyAndIsNamed() throws Exception {
         try (var embedded = EmbeddedEngine.start(
-                ConfigFactory.empty(), settings(), Map.of(), Map.of(), new SimpleMeterRegistry(), Tracing.OFF, clock())) {
+                ConfigFactory.empty(),
+                settings(),
+                Map.of(),
+                Map.of(),
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
+                clock())) {
             assertThat(publish(embedded.engine(), "a")).isEqualTo(new Outcome.Accepted(40, 0));
         }
         int bad = Placement.slotOf("k0", SLOTS);

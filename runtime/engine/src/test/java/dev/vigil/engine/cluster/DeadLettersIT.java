@@ -187,7 +187,8 @@ class DeadLettersIT {
                 EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4)),
                 Map.of("fragile", new Fragile(broken)),
                 Map.of("pager", new TriggerBinding(pager, policy)),
-                registry, Tracing.OFF,
+                registry,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

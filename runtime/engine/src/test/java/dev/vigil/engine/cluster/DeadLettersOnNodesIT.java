@@ -167,7 +167,8 @@ class DeadLettersOnNodesIT {
                 settings,
                 Map.of("fragile", new Fragile(broken)),
                 Map.of(),
-                new SimpleMeterRegistry(), Tracing.OFF,
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system()));
     }
 

@@ -168,7 +168,8 @@ class OwnedSourceIT {
                 EngineSettings.of(journal).withSlots(4),
                 Map.of(),
                 Map.of(),
-                meters, Tracing.OFF,
+                meters,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

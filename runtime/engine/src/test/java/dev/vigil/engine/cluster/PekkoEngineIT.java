@@ -164,7 +164,8 @@ class PekkoEngineIT {
                 settings,
                 Map.of("by-device", new Sums(""), "by-room", new Sums("/room")),
                 Map.of("alarm", new TriggerBinding(alarm, policy)),
-                new SimpleMeterRegistry(), Tracing.OFF,
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

@@ -59,7 +59,13 @@ class RehearsalIT {
         var journal = new EngineSettings.Journal("jdbc:h2:file:" + folder.resolve("journal"), "sa", "", 4);
         var settings = EngineSettings.of(journal).withSlots(SLOTS);
         return EmbeddedEngine.start(
-                ConfigFactory.empty(), settings, Map.of(), Map.of(), new SimpleMeterRegistry(), Tracing.OFF, InstantSource.system());
+                ConfigFactory.empty(),
+                settings,
+                Map.of(),
+                Map.of(),
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
+                InstantSource.system());
     }
 
     private static void publish(EmbeddedEngine embedded, int from) throws Exception {

@@ -130,7 +130,8 @@ class RelayIT {
                 EngineSettings.of(new EngineSettings.Journal(url, "sa", "", 4)),
                 Map.of("fires", new Fires(), "counts", new Counts()),
                 Map.of("relay", new TriggerBinding(this::relay, policy)),
-                new SimpleMeterRegistry(), Tracing.OFF,
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 

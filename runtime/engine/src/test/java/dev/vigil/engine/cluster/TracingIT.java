@@ -89,7 +89,8 @@ class TracingIT {
     @Test
     void aTraceGoesFromTheEventThroughSensorAndTriggerAcrossARestart() throws Exception {
         try (var embedded = start()) {
-            var event = Event.of("/lab", "1", "reading").subject("d").trace(TRACE).build();
+            var event =
+                    Event.of("/lab", "1", "reading").subject("d").trace(TRACE).build();
             assertThat(embedded.engine()
                             .publisher()
                             .publish(List.of(event))

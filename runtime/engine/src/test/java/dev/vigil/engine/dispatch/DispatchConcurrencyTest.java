@@ -48,7 +48,8 @@ class DispatchConcurrencyTest {
                     new TriggerPolicy.Retry(20, Duration.ZERO, Duration.ofMillis(2), 1));
             var dispatch = KIT.spawn(Dispatch.create(
                     new TriggerBinding(trigger, policy),
-                    new CountingMeters(), Tracing.OFF,
+                    new CountingMeters(),
+                    Tracing.OFF,
                     new Dispatch.Time(() -> Firings.DECIDED, System::nanoTime, new SplittableRandom(1)),
                     () -> true));
             var slots = IntStream.range(0, 4)
@@ -75,7 +76,8 @@ class DispatchConcurrencyTest {
                 new TriggerPolicy.Retry(2, Duration.ofMillis(10), Duration.ofMillis(20), 0.5));
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(_ -> new CompletableFuture<>(), policy),
-                new CountingMeters(), Tracing.OFF,
+                new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -99,7 +101,8 @@ class DispatchConcurrencyTest {
         var held = new HeldTrigger();
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1)),
-                new CountingMeters(), Tracing.OFF,
+                new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -116,7 +119,8 @@ class DispatchConcurrencyTest {
         var held = new HeldTrigger();
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1)),
-                new CountingMeters(), Tracing.OFF,
+                new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var node = KIT.<Dispatch.Drained>createTestProbe();

@@ -46,9 +46,9 @@ class TraceTest {
             return switch (event.type()) {
                 case "fire" -> next.fire("log", event.id());
                 case "timer" -> next.timer("t", Duration.ofMillis(10));
-                case "publish" -> next.publish(Event.of("child", event.id(), "none")
-                        .subject("k")
-                        .build());
+                case "publish" ->
+                    next.publish(
+                            Event.of("child", event.id(), "none").subject("k").build());
                 case "reject" -> Effect.reject("not wanted");
                 default -> next;
             };
@@ -76,9 +76,7 @@ class TraceTest {
 
     private static Step step(Slot slot, List<EventBlock> published, List<FiringResult> results, long now) {
         var step = slot.step(
-                new Inputs(
-                        published, List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of()),
-                now);
+                new Inputs(published, List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of()), now);
         slot.apply(RecordCodec.encode(step.record()));
         return step;
     }
@@ -106,7 +104,10 @@ class TraceTest {
 
     @Test
     void theSameStepMadeTwiceNamesTheSameSpan() {
-        assertThat(take(slot(true), "fire", Optional.of(SAMPLED)).spans().getFirst().trace())
+        assertThat(take(slot(true), "fire", Optional.of(SAMPLED))
+                        .spans()
+                        .getFirst()
+                        .trace())
                 .isEqualTo(take(slot(true), "fire", Optional.of(SAMPLED))
                         .spans()
                         .getFirst()

@@ -68,8 +68,7 @@ class TracingTest {
         assertThat(publishing.events().get(1)).isSameAs(events.get(1));
         var span = only();
         assertThat(span.getParentSpanContext().isValid()).isFalse();
-        assertThat(begun.traceparent())
-                .isEqualTo("00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
+        assertThat(begun.traceparent()).isEqualTo("00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
         assertThat(span.getStatus().getDescription()).isEqualTo("away");
     }
 
