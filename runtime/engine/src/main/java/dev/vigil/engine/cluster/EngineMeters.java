@@ -21,6 +21,7 @@ final class EngineMeters {
             List.of(Step.Result.HANDLED, Step.Result.DISPATCHED, Step.Result.FAILED_AGAIN);
 
     private final MeterRegistry registry;
+    private final Set<String> triggers;
     private final ConcurrentHashMap<Integer, SlotMeters> slots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, SensorMeters> sensors = new ConcurrentHashMap<>();
     private final DistributionSummary recordBytes;
@@ -36,9 +37,11 @@ final class EngineMeters {
      * Counts into these meters.
      *
      * @param running the sensors, which are there from the start on
+     * @param triggers that there are
      */
-    EngineMeters(MeterRegistry registry, Set<String> running) {
+    EngineMeters(MeterRegistry registry, Set<String> running, Set<String> triggers) {
         this.registry = registry;
+        this.triggers = Set.copyOf(triggers);
         running.forEach(this::ofSensor);
         recordBytes = DistributionSummary.builder("vigil.record.size")
                 .baseUnit("bytes")
@@ -66,7 +69,7 @@ final class EngineMeters {
     }
 
     private SensorMeters ofSensor(String sensor) {
-        return sensors.computeIfAbsent(sensor, name -> new SensorMeters(registry, name));
+        return sensors.computeIfAbsent(sensor, name -> new SensorMeters(registry, name, triggers));
     }
 
     /** Counts a step whose record is on disk. */

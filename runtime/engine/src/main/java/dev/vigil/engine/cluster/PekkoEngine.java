@@ -99,7 +99,7 @@ public final class PekkoEngine implements Engine {
             MeterRegistry registry,
             Tracing tracing,
             InstantSource clock) {
-        var meters = new EngineMeters(registry, sensors.keySet());
+        var meters = new EngineMeters(registry, sensors.keySet(), triggers.keySet());
         var standing = Standing.start(system);
         var node = Members.text(Cluster.get(system).selfMember().address());
         var services = new SlotServices(

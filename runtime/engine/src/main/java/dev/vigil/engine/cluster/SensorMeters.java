@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tag;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,16 +17,26 @@ import java.util.concurrent.atomic.LongAdder;
  * first event an alert does not see that event. Thread-safe.
  */
 final class SensorMeters {
+    /** For all triggers that there are not. */
+    private static final String MISSING = "missing";
+
     private final MeterRegistry registry;
     private final String sensor;
+    private final Set<String> triggers;
     private final LongAdder events = new LongAdder();
     private final LongAdder timers = new LongAdder();
     private final Map<DeadLetter.Reason, Counter> deadLetters = new EnumMap<>(DeadLetter.Reason.class);
     private final ConcurrentHashMap<String, LongAdder> firings = new ConcurrentHashMap<>();
 
-    SensorMeters(MeterRegistry registry, String sensor) {
+    /**
+     * Counts into these meters.
+     *
+     * @param triggers that there are; a sensor may name any other, and as many as it likes
+     */
+    SensorMeters(MeterRegistry registry, String sensor, Set<String> triggers) {
         this.registry = registry;
         this.sensor = sensor;
+        this.triggers = triggers;
         var tags = List.of(Tag.of("sensor", sensor));
         registry.more().counter("vigil.sensor.events", tags, events);
         registry.more().counter("vigil.sensor.timers", tags, timers);
@@ -47,7 +58,8 @@ final class SensorMeters {
 
     /** It decided to run a trigger. */
     void fired(String trigger) {
-        firings.computeIfAbsent(trigger, this::counter).increment();
+        firings.computeIfAbsent(triggers.contains(trigger) ? trigger : MISSING, this::counter)
+                .increment();
     }
 
     private LongAdder counter(String trigger) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final EngineMeters meters = new EngineMeters(registry, Set.of("readings"));
+    private final EngineMeters meters = new EngineMeters(registry, Set.of("readings"), Set.of("alarm"));
 
     @Test
     void whatAnAlertLooksAtIsThereBeforeItHappens() {
@@ -32,6 +32,18 @@ class EngineMetersTest {
         meters.levels().remove(0);
         assertThat(gauge("vigil.lag.seconds")).isEqualTo(0.5);
         assertThat(gauge("vigil.timers.waiting")).isEqualTo(4);
+    }
+
+    @Test
+    void triggersThatThereAreNotAreCountedTogether() {
+        var sensor = new SensorMeters(registry, "odd", Set.of("alarm"));
+        sensor.fired("alarm");
+        for (int i = 0; i < 100; i++) {
+            sensor.fired("made-up-" + i);
+        }
+        assertThat(registry.get("vigil.sensor.firings").functionCounters())
+                .extracting(counter -> counter.getId().getTag("trigger") + " " + (long) counter.count())
+                .containsExactlyInAnyOrder("alarm 1", "missing 100");
     }
 
     @Test
