@@ -21,8 +21,8 @@ public record Publishing(List<Event> events, List<Span> spans) {
         for (int i = 0; i < events.size(); i++) {
             var span = tracing.publish(events.get(i));
             if (span != null) {
+                traced = spans.isEmpty() ? new ArrayList<>(events) : traced;
                 spans.add(span);
-                traced = traced == events ? new ArrayList<>(events) : traced;
                 traced.set(i, TracedEvent.of(events.get(i), Tracing.within(span)));
             }
         }
