@@ -6,7 +6,7 @@ import dev.vigil.engine.tracing.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class AttemptSpans {
     private static final AttributeKey<String> VERDICT = AttributeKey.stringKey("vigil.verdict");
 
     private final Tracing tracing;
-    private final Map<Flight<?>, Span> open = new IdentityHashMap<>();
+    private final Map<Flight<?>, Span> open = new HashMap<>();
 
     AttemptSpans(Tracing tracing) {
         this.tracing = tracing;
