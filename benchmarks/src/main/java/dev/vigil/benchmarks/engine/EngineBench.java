@@ -5,8 +5,10 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.sql.DriverManager;
@@ -43,7 +45,7 @@ public final class EngineBench {
             double rate;
             boolean met;
             Records records;
-            try (var embedded = start(postgres)) {
+            try (var embedded = start(postgres, settings, alarms, meters, Tracing.OFF)) {
                 var load = new Load(embedded.engine().publisher(), new Workload(settings.keys(), 1), alarms);
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
@@ -150,7 +152,10 @@ public final class EngineBench {
         }
     }
 
-    private EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {
+    /** An engine with the workload's sensor on a database of its own. */
+    static EmbeddedEngine start(
+            TestPostgres postgres, BenchSettings settings, Alarms alarms, MeterRegistry meters, Tracing tracing)
+            throws InterruptedException {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
         var defaults = EngineSettings.of(journal);
@@ -166,6 +171,7 @@ public final class EngineBench {
                 Map.of("readings", new Readings("alarm")),
                 Map.of("alarm", new TriggerBinding(alarms, policy)),
                 meters,
+                tracing,
                 InstantSource.system());
     }
 

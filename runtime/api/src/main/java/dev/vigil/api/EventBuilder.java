@@ -80,6 +80,15 @@ public final class EventBuilder {
         return this;
     }
 
+    /** Sets the extensions that say where in a trace the event belongs. */
+    public EventBuilder trace(TraceContext trace) {
+        extensions.put(TraceContext.TRACEPARENT, trace.traceparent());
+        if (!trace.tracestate().isEmpty()) {
+            extensions.put(TraceContext.TRACESTATE, trace.tracestate());
+        }
+        return this;
+    }
+
     /** Sets the data: JSON text, or any other as {@link #dataContentType(String)} says. */
     public EventBuilder data(String text) {
         return data(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));

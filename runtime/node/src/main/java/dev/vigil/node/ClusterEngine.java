@@ -8,6 +8,7 @@ import dev.vigil.engine.cluster.EngineConfig;
 import dev.vigil.engine.cluster.PekkoEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,8 +50,9 @@ public final class ClusterEngine implements EngineFactory {
                 Map<String, Sensor<?>> sensors,
                 Map<String, TriggerBinding> triggers,
                 MeterRegistry meters,
+                Tracing tracing,
                 InstantSource clock) {
-            var engine = PekkoEngine.start(system, database, settings, sensors, triggers, meters, clock);
+            var engine = PekkoEngine.start(system, database, settings, sensors, triggers, meters, tracing, clock);
             try {
                 // One slot that cannot run must not keep the others from serving; /ready tells which.
                 if (!engine.awaitSettled(FOR_SLOTS) && !isStopping(system)) {

@@ -5,6 +5,7 @@ import dev.vigil.api.Sensor;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,7 @@ public interface EngineFactory {
                 Map<String, Sensor<?>> sensors,
                 Map<String, TriggerBinding> triggers,
                 MeterRegistry meters,
+                Tracing tracing,
                 InstantSource clock);
 
         /** Closes the journal, and the engine with it, once the actor system is gone. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.Engine;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.node.config.NodePlan;
 import dev.vigil.node.config.NodeSettings;
 import dev.vigil.node.management.Probes;
@@ -56,9 +57,11 @@ public final class Node implements AutoCloseable {
         makeDataFolder(plan.settings());
         var opened = attempt(() -> engines.open(plan.settings().engine()));
         var system = system(plan, opened);
-        var stopped = system.getWhenTerminated().thenApplyAsync(done -> closed(opened, done), Stopping.OWN_THREAD);
+        var tracing = TraceExport.start(plan.settings().tracing());
+        var stopped =
+                system.getWhenTerminated().thenApplyAsync(done -> closed(opened, tracing, done), Stopping.OWN_THREAD);
         try {
-            return start(plan, opened, clock, system, stopped);
+            return start(plan, opened, tracing, clock, system, stopped);
         } catch (StartException e) {
             var why = whyItStops(system).orElse(e);
             Stopping.now(system, stopped, Closed.REASON);
@@ -69,6 +72,7 @@ public final class Node implements AutoCloseable {
     private static Node start(
             NodePlan plan,
             EngineFactory.Opened opened,
+            Tracing tracing,
             InstantSource clock,
             ActorSystem<?> system,
             CompletionStage<Done> stopped)
@@ -79,7 +83,8 @@ public final class Node implements AutoCloseable {
         }
         var components = plan.components();
         var meters = Probes.of(system).meters();
-        var engine = attempt(() -> opened.start(system, components.sensors(), components.triggers(), meters, clock));
+        var engine = attempt(
+                () -> opened.start(system, components.sensors(), components.triggers(), meters, tracing, clock));
         var why = whyItStops(system);
         if (why.isPresent()) {
             throw why.get();
@@ -119,8 +124,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Done closed(EngineFactory.Opened opened, Done done) {
+    private static Done closed(EngineFactory.Opened opened, Tracing tracing, Done done) {
         opened.close();
+        tracing.close();
         return done;
     }
 

@@ -6,6 +6,7 @@ import dev.vigil.api.Sensor;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class MemoryEngineFactory implements EngineFactory {
                 Map<String, Sensor<?>> sensors,
                 Map<String, TriggerBinding> triggers,
                 MeterRegistry meters,
+                Tracing tracing,
                 InstantSource clock) {
             return engine;
         }

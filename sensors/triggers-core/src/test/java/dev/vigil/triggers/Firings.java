@@ -1,9 +1,11 @@
 package dev.vigil.triggers;
 
 import dev.vigil.api.Firing;
+import dev.vigil.api.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Firings as the engine hands them over. */
 public final class Firings {
@@ -13,6 +15,18 @@ public final class Firings {
 
     public static Firing of(String payload) {
         return of("dev-7", payload);
+    }
+
+    /** The same firing, of that trace. */
+    public static Firing within(Firing firing, TraceContext trace) {
+        return new Firing(
+                firing.id(),
+                firing.trigger(),
+                firing.sensor(),
+                firing.key(),
+                firing.payload(),
+                firing.decidedAt(),
+                Optional.of(trace));
     }
 
     public static Firing of(String key, String payload) {

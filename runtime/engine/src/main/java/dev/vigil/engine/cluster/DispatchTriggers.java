@@ -8,6 +8,7 @@ import dev.vigil.engine.dispatch.MicrometerDispatchMeters;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.slot.PendingFiring;
 import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -36,13 +37,15 @@ final class DispatchTriggers implements Triggers {
             ActorSystem<?> system,
             Map<String, TriggerBinding> triggers,
             MeterRegistry registry,
+            Tracing tracing,
             InstantSource clock,
             BooleanSupplier mayAct) {
         var dispatches = new HashMap<String, ActorRef<Dispatch.Command>>();
         triggers.forEach((name, binding) -> {
             // Chance only spreads pauses; the start of the sequence does not matter.
             var time = new Dispatch.Time(clock, System::nanoTime, new SplittableRandom(clock.millis()));
-            var behavior = Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), time, mayAct);
+            var behavior =
+                    Dispatch.create(binding, new MicrometerDispatchMeters(registry, name), tracing, time, mayAct);
             dispatches.put(name, system.systemActorOf(behavior, "trigger-" + dispatches.size(), Props.empty()));
         });
         var open = new HashMap<String, Trigger>();
@@ -82,6 +85,7 @@ final class DispatchTriggers implements Triggers {
                 slot.sensorName(firing.sensor()),
                 firing.key(),
                 ByteBuffer.wrap(firing.payload()).asReadOnlyBuffer(),
-                Instant.ofEpochMilli(firing.decidedMillis()));
+                Instant.ofEpochMilli(firing.decidedMillis()),
+                firing.trace());
     }
 }

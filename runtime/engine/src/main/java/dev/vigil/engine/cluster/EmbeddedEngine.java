@@ -5,6 +5,7 @@ import dev.vigil.api.Sensor;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,13 +43,14 @@ public final class EmbeddedEngine implements AutoCloseable {
             Map<String, Sensor<?>> sensors,
             Map<String, TriggerBinding> triggers,
             MeterRegistry registry,
+            Tracing tracing,
             InstantSource clock)
             throws InterruptedException {
         var database = Database.open(settings.journal(), settings.slots());
         var setup =
                 ActorSystemSetup.create(BootstrapSetup.create(EngineConfig.over(pekko, settings)), database.setup());
         var system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
-        var engine = PekkoEngine.start(system, database, settings, sensors, triggers, registry, clock);
+        var engine = PekkoEngine.start(system, database, settings, sensors, triggers, registry, tracing, clock);
         var embedded = new EmbeddedEngine(system, engine);
         if (!engine.awaitSettled(START_WITHIN) || !engine.isServing()) {
             embedded.close();

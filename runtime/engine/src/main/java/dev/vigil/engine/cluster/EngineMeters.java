@@ -1,5 +1,6 @@
 package dev.vigil.engine.cluster;
 
+import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -9,8 +10,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What the engine measures of itself; names and labels are part of what users rely on. Thread-safe. */
@@ -19,21 +21,28 @@ final class EngineMeters {
             List.of(Step.Result.HANDLED, Step.Result.DISPATCHED, Step.Result.FAILED_AGAIN);
 
     private final MeterRegistry registry;
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder duplicates = new LongAdder();
+    private final Set<String> triggers;
+    private final ConcurrentHashMap<Integer, SlotMeters> slots = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SensorMeters> sensors = new ConcurrentHashMap<>();
     private final DistributionSummary recordBytes;
     private final DistributionSummary recordEvents;
     private final Timer recordWrite;
     private final Timer publishToFired;
     private final Timer recovery;
-    private final Counter deadLetters;
     private final KeptLetters kept;
+    private final SensorLevels levels;
     private final Counter failures;
 
-    EngineMeters(MeterRegistry registry) {
+    /**
+     * Counts into these meters.
+     *
+     * @param running the sensors, which are there from the start on
+     * @param triggers that there are
+     */
+    EngineMeters(MeterRegistry registry, Set<String> running, Set<String> triggers) {
         this.registry = registry;
-        registry.more().counter("vigil.events.accepted", List.of(), accepted);
-        registry.more().counter("vigil.events.duplicates", List.of(), duplicates);
+        this.triggers = Set.copyOf(triggers);
+        running.forEach(this::ofSensor);
         recordBytes = DistributionSummary.builder("vigil.record.size")
                 .baseUnit("bytes")
                 .description("Size of journal records, compressed")
@@ -49,26 +58,35 @@ final class EngineMeters {
                 "vigil.publish.to.fired", "Time from an event's arrival at its slot to the release of what it fired");
         recovery = timer("vigil.slot.recovery", "Time to read a slot's snapshot and records");
         kept = new KeptLetters(registry);
-        deadLetters = Counter.builder("vigil.dead.letters")
-                .description("Events and firings that became dead letters")
-                .register(registry);
+        levels = new SensorLevels(registry, running);
         failures = Counter.builder("vigil.slot.failures")
                 .description("Incarnations of slots that ended by a failed read or write")
                 .register(registry);
     }
 
+    private SlotMeters ofSlot(int slot) {
+        return slots.computeIfAbsent(slot, number -> new SlotMeters(registry, number));
+    }
+
+    private SensorMeters ofSensor(String sensor) {
+        return sensors.computeIfAbsent(sensor, name -> new SensorMeters(registry, name, triggers));
+    }
+
     /** Counts a step whose record is on disk. */
-    void committed(InFlight done) {
+    void committed(int number, Slot slot, InFlight done) {
         long now = System.nanoTime();
         var record = done.step().record();
-        accepted.add(record.events().count());
-        duplicates(done.step());
+        ofSlot(number).committed(record.events().count());
+        duplicates(number, done.step());
+        done.step().handled().forEach(handled -> ofSensor(handled.sensor()).handled(handled));
         recordBytes.record(done.recordBytes());
         recordEvents.record(record.events().count());
         recordWrite.record(now - done.writtenNanos(), TimeUnit.NANOSECONDS);
-        deadLetters.increment(record.deadLetters().size());
+        record.deadLetters()
+                .forEach(letter -> ofSensor(slot.sensorName(letter.sensor())).deadLetter(letter.reason()));
         done.step().ruled().forEach(this::ruled);
-        for (int i = 0; i < record.decided().size(); i++) {
+        for (var firing : record.decided()) {
+            ofSensor(slot.sensorName(firing.sensor())).fired(firing.trigger());
             publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -87,9 +105,15 @@ final class EngineMeters {
         return kept;
     }
 
+    /** How far sensors are behind in time, and what they wait for. */
+    SensorLevels levels() {
+        return levels;
+    }
+
     /** Counts events that had been accepted before. */
-    void duplicates(Step step) {
-        step.answers().forEach(answer -> duplicates.add(answer.duplicates().length));
+    void duplicates(int number, Step step) {
+        var slot = ofSlot(number);
+        step.answers().forEach(answer -> slot.duplicates(answer.duplicates().length));
     }
 
     /** Shows how many events wait for longer than they should. */

@@ -15,7 +15,10 @@ final class Inbox {
     private final ArrayDeque<SlotRequest.Publish> published = new ArrayDeque<>();
     private final ArrayDeque<Inputs.Delivered> delivered = new ArrayDeque<>();
     private final ArrayDeque<Inputs.Replay> replays = new ArrayDeque<>();
-    private long arrivedNanos = System.nanoTime();
+    /** When the first of it arrived; means something where something has. */
+    private long arrivedNanos;
+
+    private boolean hasArrived;
     private List<Inputs.PublicationBatch> publications = new ArrayList<>();
     private final ArrayDeque<FiringResult> firingResults = new ArrayDeque<>();
     private List<SlotRequest.GetInstance> reads = new ArrayList<>();
@@ -39,21 +42,29 @@ final class Inbox {
     }
 
     private void add(SlotRequest.Publish publish) {
-        if (published.isEmpty()) {
-            arrivedNanos = System.nanoTime();
-        }
+        arrived();
         published.add(publish);
     }
 
+    private void arrived() {
+        if (!hasArrived) {
+            hasArrived = true;
+            arrivedNanos = System.nanoTime();
+        }
+    }
+
     void add(Inputs.Delivered block) {
+        arrived();
         delivered.add(block);
     }
 
     void add(Inputs.Replay replay) {
+        arrived();
         replays.add(replay);
     }
 
     void add(Inputs.PublicationBatch batch) {
+        arrived();
         publications.add(batch);
     }
 
@@ -66,6 +77,7 @@ final class Inbox {
     }
 
     void add(SlotRequest.Rule rule) {
+        arrived();
         rules.add(rule);
     }
 
@@ -109,8 +121,10 @@ final class Inbox {
                 List.copyOf(confirmed.values()),
                 List.copyOf(publicationsConfirmed.values()),
                 rule.map(SlotRequest.Rule::rulings).orElse(List.of()));
-        var batch = new Batch(inputs, publishes, reads, rule, arrivedNanos);
-        arrivedNanos = System.nanoTime();
+        long now = System.nanoTime();
+        var batch = new Batch(inputs, publishes, reads, rule, hasArrived ? arrivedNanos : now);
+        hasArrived = !(published.isEmpty() && delivered.isEmpty() && replays.isEmpty() && rules.isEmpty());
+        arrivedNanos = now;
         publications = new ArrayList<>();
         reads = new ArrayList<>();
         confirmed.clear();
@@ -130,7 +144,7 @@ final class Inbox {
      * @param publishes in the order of the inputs' blocks
      * @param reads to be answered with the record that follows
      * @param rule whose rulings these are
-     * @param arrivedNanos when the first of it arrived
+     * @param arrivedNanos when the first of it arrived, or when it was taken where only timers and outcomes are in it
      */
     record Batch(
             Inputs inputs,

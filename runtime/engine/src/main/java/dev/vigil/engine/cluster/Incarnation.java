@@ -15,11 +15,15 @@ import java.util.OptionalLong;
 
 /** All that a slot has in memory from one recovery to the next failure. Not thread-safe. */
 final class Incarnation {
+    private static final long REPORT_EVERY_MILLIS = 1_000;
+
     private final int number;
     private final SlotServices services;
     private final Slot slot;
     private final Feeds feeds;
     private final PublicationSender publications;
+    private final Arrivals arrivals = new Arrivals();
+    private long reportedMillis;
     private long costSinceSnapshot;
     private long snapshotBytes;
     private boolean isSavedForDeparture;
@@ -105,6 +109,7 @@ final class Incarnation {
             services.meters().kept().put(number, slot.deadLetterCounts());
         }
         if (!step.record().events().isEmpty()) {
+            arrivals.add(step.record().firstOffset(), step.record().atMillis());
             feeds.committed(step.record().lastOffset(), step.outgoing());
         }
     }
@@ -178,6 +183,30 @@ final class Incarnation {
         return slot.sensors().stream()
                 .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
                 .toList();
+    }
+
+    /** Shows, once a second, how long its sensors are behind and how many timers they have set. */
+    void report(long nowMillis) {
+        if (Math.abs(nowMillis - reportedMillis) >= REPORT_EVERY_MILLIS) {
+            reportedMillis = nowMillis;
+            services.meters()
+                    .levels()
+                    .put(
+                            number,
+                            slot.sensors().stream()
+                                    .map(sensor -> new SensorLevels.Level(
+                                            sensor, lagMillis(sensor, nowMillis), slot.timers(sensor)))
+                                    .toList());
+        }
+    }
+
+    private long lagMillis(String sensor, long nowMillis) {
+        long behind = lag(sensor);
+        if (behind <= 0) {
+            return 0;
+        }
+        long oldest = slot.nextOffset() - behind;
+        return Math.max(0, nowMillis - arrivals.timeOf(oldest).orElseGet(() -> slot.takenInBefore(oldest)));
     }
 
     /** How far the instances that are furthest behind are from the end of this log. */

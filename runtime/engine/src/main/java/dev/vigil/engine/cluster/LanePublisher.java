@@ -5,6 +5,8 @@ import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.tracing.Publishing;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +32,22 @@ final class LanePublisher implements Publisher {
     private final List<Lane> lanes;
     private final int laneBytes;
     private final EngineMeters meters;
+    private final Tracing tracing;
 
-    private LanePublisher(List<Lane> lanes, int laneBytes, EngineMeters meters) {
+    private LanePublisher(List<Lane> lanes, int laneBytes, EngineMeters meters, Tracing tracing) {
         this.lanes = lanes;
         this.laneBytes = laneBytes;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /** A publisher to those slots, with an actor that takes their answers. */
     static LanePublisher start(
-            ActorSystem<?> system, List<EntityRef<SlotCommand>> slots, int laneBytes, EngineMeters meters) {
+            ActorSystem<?> system,
+            List<EntityRef<SlotCommand>> slots,
+            int laneBytes,
+            EngineMeters meters,
+            Tracing tracing) {
         var lanes = new CopyOnWriteArrayList<Lane>();
         ActorRef<SlotRequest.PublishReply> replies = system.systemActorOf(
                 Behaviors.receiveMessage(reply -> {
@@ -56,7 +64,7 @@ final class LanePublisher implements Publisher {
                         TICK,
                         () -> lanes.forEach(lane -> lane.onTick(System.nanoTime())),
                         system.executionContext());
-        return new LanePublisher(lanes, laneBytes, meters);
+        return new LanePublisher(lanes, laneBytes, meters, tracing);
     }
 
     /**
@@ -85,18 +93,21 @@ final class LanePublisher implements Publisher {
             return CompletableFuture.completedFuture(new Outcome.Accepted(0, 0));
         }
         events.forEach(EventBlockWriter::check);
-        var bySlot = bySlot(events);
+        var publishing = tracing.publish(events);
+        var bySlot = bySlot(publishing.events());
         for (int slot : bySlot.keySet()) {
             if (lanes.get(slot).waitingBytes() > laneBytes) {
                 meters.refused("overload", events.size());
-                return CompletableFuture.completedFuture(new Outcome.Rejected(
-                        "partition " + slot + " has more than it can write", PendingPublish.RETRY_AFTER));
+                var rejected = new Outcome.Rejected(
+                        "partition " + slot + " has more than it can write", PendingPublish.RETRY_AFTER);
+                publishing.end(rejected);
+                return CompletableFuture.completedFuture(rejected);
             }
         }
         var call = new PendingPublish(events.size());
         long now = System.nanoTime();
         bySlot.forEach((slot, some) -> lanes.get(slot).add(some, call, now));
-        return call.outcome().whenComplete((outcome, _) -> count(outcome, events.size()));
+        return call.outcome().whenComplete((outcome, _) -> ended(publishing, outcome));
     }
 
     /** How many events no slot has taken for a second, and how many wait behind them. */
@@ -113,7 +124,9 @@ final class LanePublisher implements Publisher {
         return bySlot;
     }
 
-    private void count(Outcome outcome, int events) {
+    private void ended(Publishing publishing, Outcome outcome) {
+        publishing.end(outcome);
+        int events = publishing.events().size();
         switch (outcome) {
             case Outcome.Accepted _, Outcome.Rejected _ -> {} // a call that was taken up is not rejected any more
             case Outcome.Unavailable _ -> meters.refused("unavailable", events);

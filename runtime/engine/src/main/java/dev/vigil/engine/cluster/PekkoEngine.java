@@ -25,6 +25,7 @@ import dev.vigil.engine.journal.OutageTable;
 import dev.vigil.engine.membership.Joining;
 import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +87,8 @@ public final class PekkoEngine implements Engine {
      * @param database of its journal; closed with the engine
      * @param sensors by name
      * @param triggers by name
+     * @param registry where it counts
+     * @param tracing where it records spans; closed by who made it
      */
     public static PekkoEngine start(
             ActorSystem<?> system,
@@ -94,16 +97,18 @@ public final class PekkoEngine implements Engine {
             Map<String, Sensor<?>> sensors,
             Map<String, TriggerBinding> triggers,
             MeterRegistry registry,
+            Tracing tracing,
             InstantSource clock) {
-        var meters = new EngineMeters(registry);
+        var meters = new EngineMeters(registry, sensors.keySet(), triggers.keySet());
         var standing = Standing.start(system);
         var node = Members.text(Cluster.get(system).selfMember().address());
         var services = new SlotServices(
                 settings,
-                runners(sensors, settings.handlerTries()),
+                runners(sensors, settings.handlerTries(), tracing),
                 database.reader(),
-                DispatchTriggers.start(system, triggers, registry, clock, standing::mayAct),
+                DispatchTriggers.start(system, triggers, registry, tracing, clock, standing::mayAct),
                 meters,
+                tracing,
                 new SlotBoard(),
                 standing,
                 new Departure(),
@@ -113,7 +118,7 @@ public final class PekkoEngine implements Engine {
         CoordinatorStart.start(system, List.of(SlotSharding.SLOT.name(), SourceSharding.SOURCE.name()));
         var slots = SlotSharding.start(system, services);
         join(system, services, database.outages());
-        var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters);
+        var publisher = LanePublisher.start(system, slots, settings.limits().publishBytes(), meters, tracing);
         meters.atRisk(() -> publisher.atRisk(System.nanoTime()));
         var canary = CanaryStart.of(system, slots, services, database.outages(), registry);
         var sources = new OwnedSources(system, database.sources(), standing, registry, node);
@@ -141,9 +146,9 @@ public final class PekkoEngine implements Engine {
                 });
     }
 
-    private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries) {
+    private static List<? extends SensorRunner<?>> runners(Map<String, Sensor<?>> sensors, int tries, Tracing tracing) {
         var runners = new ArrayList<SensorRunner<?>>();
-        sensors.forEach((name, sensor) -> runners.add(new SensorRunner<>(name, sensor, tries)));
+        sensors.forEach((name, sensor) -> runners.add(new SensorRunner<>(name, sensor, tries, tracing.isOn())));
         return List.copyOf(runners);
     }
 

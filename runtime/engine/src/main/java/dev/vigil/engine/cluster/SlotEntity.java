@@ -133,6 +133,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onResend(Incarnation current) {
         sendAndRead(current);
+        current.report(nowMillis());
         if (current.wantsSnapshot()) {
             commitIfIdle();
         } else {
@@ -244,7 +245,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         release.answer(done, current.slot(), inbox);
         run(current, done.step().record().decided());
         release.sendDue(current, nowMillis());
-        services.meters().committed(done);
+        services.committed(number, current.slot(), done);
         current.slot().nextTimer().ifPresent(this::wakeAt);
         readLogIfBehind(current);
     }
@@ -280,7 +281,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         }
         if (step.isEmpty() && batch.reads().isEmpty() && !canary.wantsRecord() && !current.wantsSnapshot()) {
             release.answer(new InFlight(batch, step, 0, 0), current.slot(), inbox);
-            services.meters().duplicates(step);
+            services.meters().duplicates(number, step);
         } else {
             move(SlotLife.Signal.APPEND);
             append(batch, step, current.snapshotIfDue());

@@ -4,6 +4,8 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
  * @param log reads records that are on disk
  * @param triggers take firings
  * @param meters count
+ * @param tracing records spans
  * @param board knows how each slot is
  * @param standing knows whether this node may act for its slots
  * @param departure knows whether this node is about to hand over its slots
@@ -28,15 +31,23 @@ record SlotServices(
         LogReader log,
         Triggers triggers,
         EngineMeters meters,
+        Tracing tracing,
         SlotBoard board,
         Standing standing,
         Departure departure,
         InstantSource clock,
         Beats beats,
         String node) {
+    /** Counts and records what a step did, once its record is on disk. */
+    void committed(int number, Slot slot, InFlight done) {
+        meters.committed(number, slot, done);
+        new HandlerSpans(tracing, clock).committed(done);
+    }
+
     /** A slot is on this node no longer. */
     void left(int slot) {
         board.remove(slot);
         meters.kept().remove(slot);
+        meters.levels().remove(slot);
     }
 }

@@ -4,6 +4,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.event.TracedEvent;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -36,21 +37,24 @@ final class Attempts {
             if (stage == null) {
                 return new Trigger.TryAgain("the trigger returned nothing");
             }
-            stage.whenComplete((result, failure) -> then.accept(read(result, failure)));
+            stage.whenComplete((result, failure) -> then.accept(read(firing, result, failure)));
             return null;
         } catch (Throwable e) {
             return new Trigger.TryAgain(cause(e));
         }
     }
 
-    private static Trigger.Attempt read(Trigger.@Nullable Attempt result, @Nullable Throwable failure) {
+    private static Trigger.Attempt read(Firing firing, Trigger.@Nullable Attempt result, @Nullable Throwable failure) {
         if (failure != null) {
             return new Trigger.TryAgain(cause(failure));
         }
         return switch (result) {
             case null -> new Trigger.TryAgain("the trigger's stage ended with nothing");
             case Trigger.Delivered delivered -> delivered;
-            case Trigger.Publish(var event) -> written(event);
+            case Trigger.Publish(var event) ->
+                written(firing.trace()
+                        .map(trace -> TracedEvent.of(event, trace))
+                        .orElse(event));
             case Trigger.TryAgain(var cause, var after) ->
                 new Trigger.TryAgain(cut(String.valueOf(cause)), Objects.requireNonNullElse(after, Optional.empty()));
             case Trigger.Refused(var cause) -> new Trigger.Refused(cut(String.valueOf(cause)));

@@ -2,6 +2,7 @@ package dev.vigil.engine.dispatch;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
     private final Trigger trigger;
     private final Trigger.Attempt timedOut;
     private final DispatchMeters meters;
+    private final AttemptSpans spans;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final BooleanSupplier mayAct;
@@ -110,6 +112,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
             TimerScheduler<Command> timers,
             TriggerBinding binding,
             DispatchMeters meters,
+            Tracing tracing,
             Time time,
             BooleanSupplier mayAct) {
         super(context);
@@ -117,6 +120,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
         this.timedOut = new Trigger.TryAgain(
                 "no answer within " + binding.policy().timeout().toMillis() + " ms");
         this.meters = meters;
+        this.spans = new AttemptSpans(tracing);
         this.clock = time.clock();
         this.nanoTime = time.nanoTime();
         this.mayAct = mayAct;
@@ -142,9 +146,9 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
      * @param mayAct whether the node may act for its slots; while it may not, no attempt is begun
      */
     public static Behavior<Command> create(
-            TriggerBinding binding, DispatchMeters meters, Time time, BooleanSupplier mayAct) {
+            TriggerBinding binding, DispatchMeters meters, Tracing tracing, Time time, BooleanSupplier mayAct) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Dispatch(context, timers, binding, meters, time, mayAct)));
+                Behaviors.withTimers(timers -> new Dispatch(context, timers, binding, meters, tracing, time, mayAct)));
     }
 
     @Override
@@ -190,6 +194,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
 
     private Behavior<Command> stop() {
         int abandoned = agenda.running();
+        spans.abandon();
         drainers.forEach(drainer -> drainer.tell(new Drained(abandoned)));
         return Behaviors.stopped();
     }
@@ -204,7 +209,7 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
             isDone = flight == null;
             if (flight != null) {
                 meters.attempt();
-                Attempts.make(trigger, flight.firing(), result -> landings.land(flight, result));
+                Attempts.make(trigger, spans.begin(flight), result -> landings.land(flight, result));
             }
         }
         agenda.takeResults().forEach((owner, results) -> owner.tell(new Ran(results)));
@@ -229,7 +234,9 @@ public final class Dispatch extends AbstractBehavior<Dispatch.Command> {
 
     private void end(Flight<ActorRef<Ran>> flight, Trigger.Attempt result) {
         boolean wasPaused = isPaused();
-        Runnable count = switch (agenda.end(flight, result, nowNanos())) {
+        var verdict = agenda.end(flight, result, nowNanos());
+        spans.end(flight, result, verdict);
+        Runnable count = switch (verdict) {
             case DELIVERED -> () -> meters.delivered(sinceDecided(flight));
             case RETRIED -> meters::retry;
             case EXHAUSTED -> meters::exhausted;

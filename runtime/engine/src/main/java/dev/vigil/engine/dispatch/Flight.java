@@ -1,6 +1,8 @@
 package dev.vigil.engine.dispatch;
 
 import dev.vigil.api.Firing;
+import dev.vigil.api.TraceContext;
+import java.util.Optional;
 
 /** One attempt under way. Immutable; equal to itself only. */
 final class Flight<O> {
@@ -12,8 +14,12 @@ final class Flight<O> {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** The firing, with a payload of its own to read: a trigger may move the position, and attempts may overlap. */
-    Firing firing() {
+    /**
+     * The firing, with a payload of its own to read: a trigger may move the position, and attempts may overlap.
+     *
+     * @param trace where in a trace this attempt belongs
+     */
+    Firing firing(Optional<TraceContext> trace) {
         var firing = task.firing;
         return new Firing(
                 firing.id(),
@@ -21,6 +27,7 @@ final class Flight<O> {
                 firing.sensor(),
                 firing.key(),
                 firing.payload().asReadOnlyBuffer(),
-                firing.decidedAt());
+                firing.decidedAt(),
+                trace);
     }
 }

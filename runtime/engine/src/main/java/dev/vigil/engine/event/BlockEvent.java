@@ -88,6 +88,25 @@ public final class BlockEvent implements Event {
         return extensions;
     }
 
+    /** Finds it without making objects of the others. */
+    @Override
+    public Optional<String> extension(String name) {
+        if (!has(EventLayout.EXTENSIONS)) {
+            return Optional.empty();
+        }
+        int at = afterSchema();
+        int count = EventLayout.uint16(bytes, at);
+        at += 2;
+        for (int i = 0; i < count; i++) {
+            int kindAt = EventLayout.textEnd(bytes, at);
+            if (text(at).equals(name)) {
+                return Optional.of(value(kindAt).toString());
+            }
+            at = valueEnd(kindAt);
+        }
+        return Optional.empty();
+    }
+
     @Override
     public ByteBuffer data() {
         int at = dataStart();
@@ -186,28 +205,29 @@ public final class BlockEvent implements Event {
         int count = EventLayout.uint16(bytes, at);
         at += 2;
         for (int i = 0; i < count; i++) {
-            int nameAt = at;
             int kindAt = EventLayout.textEnd(bytes, at);
-            Object value;
-            switch (bytes[kindAt]) {
-                case EventLayout.KIND_INT -> {
-                    value = EventLayout.int32(bytes, kindAt + 1);
-                    at = kindAt + 5;
-                }
-                case EventLayout.KIND_BOOLEAN -> {
-                    value = bytes[kindAt + 1] != 0;
-                    at = kindAt + 2;
-                }
-                default -> {
-                    value = into == null ? "" : text(kindAt + 1);
-                    at = EventLayout.textEnd(bytes, kindAt + 1);
-                }
-            }
             if (into != null) {
-                into.put(text(nameAt), value);
+                into.put(text(at), value(kindAt));
             }
+            at = valueEnd(kindAt);
         }
         return at;
+    }
+
+    private Object value(int kindAt) {
+        return switch (bytes[kindAt]) {
+            case EventLayout.KIND_INT -> EventLayout.int32(bytes, kindAt + 1);
+            case EventLayout.KIND_BOOLEAN -> bytes[kindAt + 1] != 0;
+            default -> text(kindAt + 1);
+        };
+    }
+
+    private int valueEnd(int kindAt) {
+        return switch (bytes[kindAt]) {
+            case EventLayout.KIND_INT -> kindAt + 5;
+            case EventLayout.KIND_BOOLEAN -> kindAt + 2;
+            default -> EventLayout.textEnd(bytes, kindAt + 1);
+        };
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.vigil.api.Context;
 import dev.vigil.api.DataFormat;
 import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
+import dev.vigil.engine.event.TracedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ public final class InstanceTurn<S> implements Context {
     private boolean touched;
     private Map<String, Long> timers;
     private Origin origin = new Origin(Origin.Kind.EVENT, 0, 0);
+    private Optional<TraceContext> trace = Optional.empty();
     private int ids;
 
     InstanceTurn(SensorRunner<S> runner, String key, StoredState stored, TurnMode mode, long nowMillis) {
@@ -53,11 +56,13 @@ public final class InstanceTurn<S> implements Context {
 
     /** Handles one event. */
     public Decision onEvent(Event event, Origin from) {
+        trace = TraceContext.of(event).map(context -> isSpan(context) ? span(context, from) : context);
         return decide(from, (s, context) -> runner.sensor().onEvent(s, event, context));
     }
 
     /** Handles one timer, which is no longer set from here on. */
     public Decision onTimer(String name, Origin from) {
+        trace = Optional.empty();
         var rest = new HashMap<>(timers);
         rest.remove(name);
         timers = rest;
@@ -67,7 +72,25 @@ public final class InstanceTurn<S> implements Context {
 
     /** Handles a timer that ran before and came to nothing; if it has been set anew since, it stays set. */
     public Decision onTimerAgain(String name, Origin from) {
+        trace = Optional.empty();
         return decide(from, (s, context) -> runner.sensor().onTimer(s, name, context));
+    }
+
+    /**
+     * Where in a trace belongs what the last call decided: in the span of that call, whose id is always the same; in the
+     * event's own place where no span is recorded; empty for a timer.
+     */
+    public Optional<TraceContext> trace() {
+        return trace;
+    }
+
+    /** Whether a call for an event of that place in a trace is a span. */
+    public boolean isSpan(TraceContext context) {
+        return runner.recordsSpans() && context.isSampled();
+    }
+
+    private TraceContext span(TraceContext context, Origin from) {
+        return context.withSpan(from.id(Origin.Use.SPAN, runner.name(), key, 0).substring(0, 16));
     }
 
     /** Whether the instance differs from what is stored. */
@@ -158,13 +181,17 @@ public final class InstanceTurn<S> implements Context {
                 case Effect.Fire(var trigger, var payload) ->
                     actions.add(new Decision.Fire(
                             named("trigger", trigger), DataFormat.json().write(payload)));
-                case Effect.Publish(var event) -> actions.add(Decision.Publish.of(event));
+                case Effect.Publish(var event) -> actions.add(Decision.Publish.of(traced(event)));
                 case Effect.SetTimer(var name, var delay) ->
                     newTimers.put(named("timer", name), Math.addExact(nowMillis, Math.max(0, delay.toMillis())));
                 case Effect.CancelTimer(var name) -> newTimers.remove(name);
             }
         }
         return newTimers;
+    }
+
+    private Event traced(Event event) {
+        return trace.map(context -> TracedEvent.of(event, context)).orElse(event);
     }
 
     /** A name that can be written and read again. */

@@ -36,7 +36,9 @@ public record Origin(Kind kind, int slot, long position) {
         /** A dead letter. */
         DEAD_LETTER('d'),
         /** An id that a handler asked for. */
-        HANDLER('h');
+        HANDLER('h'),
+        /** The span of a handler's call. */
+        SPAN('s');
 
         private final char code;
 

@@ -18,16 +18,27 @@ public final class SensorRunner<S> {
     private final Subscription subscription;
     private final StateCodec<S> codec;
     private final int tries;
+    private final boolean recordsSpans;
     private final List<Glob> types;
     private final List<Glob> sources;
 
     /** A runner that calls a handler that throws that many times for one event. */
     public SensorRunner(String name, Sensor<S> sensor, int tries) {
+        this(name, sensor, tries, false);
+    }
+
+    /**
+     * A runner that calls a handler that throws that many times for one event.
+     *
+     * @param recordsSpans whether a call for an event of a sampled trace is a span of its own in it
+     */
+    public SensorRunner(String name, Sensor<S> sensor, int tries, boolean recordsSpans) {
         this.name = name;
         this.sensor = sensor;
         this.subscription = sensor.subscription();
         this.codec = new StateCodec<>(sensor);
         this.tries = tries;
+        this.recordsSpans = recordsSpans;
         this.types = subscription.types().stream().map(Glob::of).toList();
         this.sources = subscription.sources().stream().map(Glob::of).toList();
     }
@@ -77,5 +88,9 @@ public final class SensorRunner<S> {
 
     int tries() {
         return tries;
+    }
+
+    boolean recordsSpans() {
+        return recordsSpans;
     }
 }

@@ -2,6 +2,7 @@ package dev.vigil.engine.slot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Roughly where in the journal each offset is: every n-th record that takes in events, n doubling when there are too many
@@ -38,6 +39,20 @@ final class LogIndex {
 
     /** A sequence number from which to read in order to meet that offset; 1 where nothing is known. */
     long sequenceBefore(long offset) {
+        int after = marksUpTo(offset);
+        return after == 0 ? 1 : marks.get(after - 1).sequence();
+    }
+
+    /** When the event at that offset had been taken in, or one before it; empty where nothing is known. */
+    OptionalLong timeBefore(long offset) {
+        int after = marksUpTo(offset);
+        return after == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(marks.get(after - 1).atMillis());
+    }
+
+    /** How many marks begin at that offset or before it. */
+    private int marksUpTo(long offset) {
         int low = 0;
         int high = marks.size();
         while (low < high) {
@@ -48,7 +63,7 @@ final class LogIndex {
                 high = middle;
             }
         }
-        return low == 0 ? 1 : marks.get(low - 1).sequence();
+        return low;
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.vigil.engine.slot;
 
+import dev.vigil.api.TraceContext;
+import java.util.Optional;
+
 /**
  * A firing that was decided and has not ended.
  *
@@ -11,6 +14,7 @@ package dev.vigil.engine.slot;
  * @param decidedMillis when it was decided
  * @param earlierAttempts how often it was tried before it was last redriven
  * @param redrives how often it was redriven
+ * @param trace where in a trace it belongs; empty where the event that led to it has no trace
  */
 public record PendingFiring(
         String id,
@@ -20,15 +24,16 @@ public record PendingFiring(
         byte[] payload,
         long decidedMillis,
         int earlierAttempts,
-        int redrives) {
-    /** A firing that was never a dead letter. */
+        int redrives,
+        Optional<TraceContext> trace) {
+    /** A firing that was never a dead letter and belongs to no trace. */
     public PendingFiring(String id, int sensor, String key, String trigger, byte[] payload, long decidedMillis) {
-        this(id, sensor, key, trigger, payload, decidedMillis, 0, 0);
+        this(id, sensor, key, trigger, payload, decidedMillis, 0, 0, Optional.empty());
     }
 
     /** The same firing, redriven from its dead letter. */
     PendingFiring redriven(DeadLetter letter) {
         return new PendingFiring(
-                id, sensor, key, trigger, payload, decidedMillis, letter.attempts(), letter.redrives() + 1);
+                id, sensor, key, trigger, payload, decidedMillis, letter.attempts(), letter.redrives() + 1, trace);
     }
 }

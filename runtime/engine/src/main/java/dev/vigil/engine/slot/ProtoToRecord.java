@@ -1,5 +1,6 @@
 package dev.vigil.engine.slot;
 
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.proto.journal.FiringDecided;
 import dev.vigil.engine.proto.journal.InstanceChange;
@@ -94,7 +95,8 @@ final class ProtoToRecord {
                 RecordCodec.unwrap(firing.getPayload()),
                 firing.getDecidedMillis(),
                 firing.getEarlierAttempts(),
-                firing.getRedrives());
+                firing.getRedrives(),
+                TraceContext.parse(firing.getTraceparent(), firing.getTracestate()));
     }
 
     static DeadLetter deadLetter(dev.vigil.engine.proto.journal.DeadLetter letter) {

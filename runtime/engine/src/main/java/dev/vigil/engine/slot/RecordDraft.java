@@ -128,7 +128,9 @@ final class RecordDraft {
             List<Integer> held,
             List<Step.Answer> answers,
             List<Step.Outgoing> outgoing,
-            List<Step.Ruled> ruled) {
+            List<Step.Ruled> ruled,
+            List<Step.Handled> handled,
+            List<Step.Span> spans) {
         var record = new SlotRecord(
                 state.sequence + 1,
                 now,
@@ -149,7 +151,7 @@ final class RecordDraft {
                 timerRuns,
                 List.copyOf(settledLetters));
         // What a person is answered is what is committed: an owner that was replaced finds that out by writing.
-        return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled);
+        return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled, handled, spans);
     }
 
     /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */

@@ -70,7 +70,7 @@ final class RecordToProto {
     }
 
     static FiringDecided firing(PendingFiring firing) {
-        return FiringDecided.newBuilder()
+        var proto = FiringDecided.newBuilder()
                 .setId(firing.id())
                 .setSensor(firing.sensor())
                 .setKey(firing.key())
@@ -78,8 +78,10 @@ final class RecordToProto {
                 .setPayload(RecordCodec.wrap(firing.payload()))
                 .setDecidedMillis(firing.decidedMillis())
                 .setEarlierAttempts(firing.earlierAttempts())
-                .setRedrives(firing.redrives())
-                .build();
+                .setRedrives(firing.redrives());
+        firing.trace()
+                .ifPresent(trace -> proto.setTraceparent(trace.traceparent()).setTracestate(trace.tracestate()));
+        return proto.build();
     }
 
     private static FiringEnded ended(SlotRecord.Ended ended) {

@@ -98,7 +98,7 @@ final class Rulings {
     private Step.Ruled handle(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
         return switch (turns.again(place, key, letter, event)) {
             case Decision.Decided(var actions) -> {
-                turns.carryOut(running.slice(place), key, actions, letter.origin());
+                turns.carryOut(place, key, actions, letter.origin());
                 yield handled(letter);
             }
             case Decision.Rejected(var reason) -> failed(letter, key, DeadLetter.Reason.REJECTED, reason, 1);

@@ -79,7 +79,14 @@ public final class Slot {
         var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
         draft.open(new SlotRecord.Opened(node, registered));
         return draft.toStep(
-                dev.vigil.engine.event.EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of());
+                dev.vigil.engine.event.EventBlock.EMPTY,
+                new long[0],
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
@@ -198,6 +205,17 @@ public final class Slot {
     /** The offset that the next event will get. */
     public long nextOffset() {
         return state.nextOffset;
+    }
+
+    /** When the event at that offset, or one before it, was taken in. */
+    public long takenInBefore(long offset) {
+        return state.log.timeBefore(offset).orElse(state.atMillis);
+    }
+
+    /** How many timers a sensor's instances here have set. */
+    public int timers(String sensor) {
+        var slice = state.byName.get(sensor);
+        return slice == null ? 0 : state.timers.count(slice.id);
     }
 
     /** A record from which to read on in order to meet that offset. */

@@ -1,7 +1,11 @@
 package dev.vigil.engine.slot;
 
+import dev.vigil.api.TraceContext;
+import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.sensor.Origin;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one step came to: the record, and what may leave the slot once it is on disk.
@@ -11,9 +15,17 @@ import java.util.List;
  * @param answers one for each published block, in order
  * @param outgoing events for sensors whose key lives in another slot
  * @param ruled one for each ruling, in order
+ * @param handled what each sensor was called for, for those who count
+ * @param spans calls of handlers that belong to a sampled trace, for those who record it
  */
 public record Step(
-        SlotRecord record, boolean isEmpty, List<Answer> answers, List<Outgoing> outgoing, List<Ruled> ruled) {
+        SlotRecord record,
+        boolean isEmpty,
+        List<Answer> answers,
+        List<Outgoing> outgoing,
+        List<Ruled> ruled,
+        List<Handled> handled,
+        List<Span> spans) {
     /**
      * What became of a published block.
      *
@@ -40,6 +52,28 @@ public record Step(
      * @param reason why it failed again or was refused, for a person to read, cut where it is long; else empty
      */
     public record Ruled(String id, Result result, String reason) {}
+
+    /**
+     * What a sensor was called for.
+     *
+     * @param sensor the sensor's name
+     * @param events how many events its instances handled
+     * @param timers how many timers of its instances ran
+     */
+    public record Handled(String sensor, int events, int timers) {}
+
+    /**
+     * The call of a handler for an event of a sampled trace.
+     *
+     * @param sensor the sensor's name
+     * @param key of its instance
+     * @param event the event, whose own place in the trace is the parent's
+     * @param origin the event's place in the log
+     * @param trace the span itself
+     * @param problem why it was rejected, or how the handler failed; empty where it decided
+     */
+    public record Span(
+            String sensor, String key, BlockEvent event, Origin origin, TraceContext trace, Optional<String> problem) {}
 
     /** What may become of a ruling. */
     public enum Result {

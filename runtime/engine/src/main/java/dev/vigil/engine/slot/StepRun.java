@@ -60,7 +60,15 @@ final class StepRun {
         inputs.publications().forEach(this::takePublications);
         confirm();
         turns.finish();
-        return draft.toStep(taken.take(), identities.toArray(), heldSensors(), answers, outgoing.take(running), ruled);
+        return draft.toStep(
+                taken.take(),
+                identities.toArray(),
+                heldSensors(),
+                answers,
+                outgoing.take(running),
+                ruled,
+                turns.handled(),
+                turns.spans());
     }
 
     private void endFiring(FiringResult result) {

@@ -37,6 +37,12 @@ final class TimerQueue {
         }
     }
 
+    /** How many timers a sensor has set. */
+    int count(int sensor) {
+        var queue = queues.get(sensor);
+        return queue == null ? 0 : queue.size();
+    }
+
     /** When the next timer of a sensor comes due. */
     OptionalLong next(int sensor) {
         var queue = queues.get(sensor);

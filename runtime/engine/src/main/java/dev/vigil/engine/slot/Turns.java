@@ -23,6 +23,9 @@ final class Turns {
     private final TurnMode mode;
     private final long now;
     private final List<Map<String, InstanceTurn<?>>> turns = new ArrayList<>();
+    private final int[] handledEvents;
+    private final int[] ranTimers;
+    private final List<Step.Span> spans = new ArrayList<>();
 
     /** Where the instance for an event lives. */
     record Target(int slot, String key) {
@@ -40,13 +43,19 @@ final class Turns {
         this.draft = draft;
         this.mode = mode;
         this.now = now;
+        this.handledEvents = new int[running.count()];
+        this.ranTimers = new int[running.count()];
         for (int i = 0; i < running.count(); i++) {
             turns.add(new HashMap<>());
         }
     }
 
     void onEvent(int place, String key, BlockEvent event, Origin origin) {
-        act(place, key, turn(place, key).onEvent(event, origin), origin, "", Optional.of(event));
+        var turn = turn(place, key);
+        var decision = turn.onEvent(event, origin);
+        act(place, key, decision, origin, "", Optional.of(event));
+        handledEvents[place]++;
+        traced(place, turn, decision, event, origin);
     }
 
     void onTimer(TimerQueue.Due due) {
@@ -55,6 +64,7 @@ final class Turns {
         var set = turn.timer(due.name());
         if (set.isPresent() && set.get().toEpochMilli() == due.dueMillis()) {
             var origin = new Origin(Origin.Kind.TIMER, state.slot(), state.timerRuns + draft.nextTimerRun());
+            ranTimers[place]++;
             act(place, due.key(), turn.onTimer(due.name(), origin), origin, due.name(), Optional.empty());
         }
     }
@@ -62,9 +72,44 @@ final class Turns {
     /** Has an instance handle what became a dead letter; what it decides is for the caller to take. */
     Decision again(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
         var turn = turn(place, key);
-        return event.isPresent()
-                ? turn.onEvent(event.get(), letter.origin())
-                : turn.onTimerAgain(letter.timer(), letter.origin());
+        if (event.isEmpty()) {
+            return turn.onTimerAgain(letter.timer(), letter.origin());
+        }
+        var decision = turn.onEvent(event.get(), letter.origin());
+        traced(place, turn, decision, event.get(), letter.origin());
+        return decision;
+    }
+
+    private void traced(int place, InstanceTurn<?> turn, Decision decision, BlockEvent event, Origin origin) {
+        turn.trace()
+                .filter(turn::isSpan)
+                .ifPresent(span -> spans.add(new Step.Span(
+                        running.slice(place).name,
+                        turn.key(),
+                        event,
+                        origin,
+                        span,
+                        switch (decision) {
+                            case Decision.Decided _ -> Optional.empty();
+                            case Decision.Rejected(var reason) -> Optional.of(reason);
+                            case Decision.Failed(var cause, var _) -> Optional.of(cause);
+                        })));
+    }
+
+    /** What each sensor was called for, those left out that were not called. */
+    List<Step.Handled> handled() {
+        var handled = new ArrayList<Step.Handled>();
+        for (int place = 0; place < handledEvents.length; place++) {
+            if (handledEvents[place] + ranTimers[place] > 0) {
+                handled.add(new Step.Handled(running.slice(place).name, handledEvents[place], ranTimers[place]));
+            }
+        }
+        return handled;
+    }
+
+    /** The calls that are spans. */
+    List<Step.Span> spans() {
+        return spans;
     }
 
     /** Puts the changed instances into the record. */
@@ -117,7 +162,7 @@ final class Turns {
             int place, String key, Decision decision, Origin origin, String timer, Optional<BlockEvent> event) {
         var slice = running.slice(place);
         switch (decision) {
-            case Decision.Decided(var actions) -> carryOut(slice, key, actions, origin);
+            case Decision.Decided(var actions) -> carryOut(place, key, actions, origin);
             case Decision.Rejected(var reason) ->
                 deadLetter(slice, key, DeadLetter.Reason.REJECTED, reason, 1, origin, timer, event);
             case Decision.Failed(var cause, var tries) ->
@@ -125,12 +170,22 @@ final class Turns {
         }
     }
 
-    void carryOut(SensorSlice slice, String key, List<Decision.Action> actions, Origin origin) {
+    /** Puts into the record what the last call of an instance decided. */
+    void carryOut(int place, String key, List<Decision.Action> actions, Origin origin) {
+        var slice = running.slice(place);
         for (int i = 0; i < actions.size(); i++) {
             switch (actions.get(i)) {
                 case Decision.Fire(var trigger, var payload) ->
                     draft.decided(new PendingFiring(
-                            origin.id(Origin.Use.FIRING, slice.name, key, i), slice.id, key, trigger, payload, now));
+                            origin.id(Origin.Use.FIRING, slice.name, key, i),
+                            slice.id,
+                            key,
+                            trigger,
+                            payload,
+                            now,
+                            0,
+                            0,
+                            turn(place, key).trace()));
                 case Decision.Publish(var bytes, var partitionKey) ->
                     draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
             }

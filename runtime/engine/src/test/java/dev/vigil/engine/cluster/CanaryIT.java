@@ -8,6 +8,7 @@ import dev.vigil.api.Outcome;
 import dev.vigil.engine.AvailabilityView;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
@@ -149,6 +150,7 @@ class CanaryIT {
                 Map.of(),
                 Map.of(),
                 meters,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

@@ -8,6 +8,7 @@ import dev.vigil.api.Outcome;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -33,7 +34,13 @@ class CorruptionIT {
     @Test
     void aRecordThatWasChangedOnDiskStopsItsSlotOnlyAndIsNamed() throws Exception {
         try (var embedded = EmbeddedEngine.start(
-                ConfigFactory.empty(), settings(), Map.of(), Map.of(), new SimpleMeterRegistry(), clock())) {
+                ConfigFactory.empty(),
+                settings(),
+                Map.of(),
+                Map.of(),
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
+                clock())) {
             assertThat(publish(embedded.engine(), "a")).isEqualTo(new Outcome.Accepted(40, 0));
         }
         int bad = Placement.slotOf("k0", SLOTS);
@@ -44,7 +51,7 @@ class CorruptionIT {
                 BootstrapSetup.create(EngineConfig.over(ConfigFactory.empty(), settings())), database.setup());
         var system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
         try (var engine = PekkoEngine.start(
-                system, database, settings(), Map.of(), Map.of(), new SimpleMeterRegistry(), clock())) {
+                system, database, settings(), Map.of(), Map.of(), new SimpleMeterRegistry(), Tracing.OFF, clock())) {
             assertThat(engine.awaitSettled(Duration.ofSeconds(30))).isTrue();
             var health = engine.health().toCompletableFuture().get(5, TimeUnit.SECONDS);
             assertThat(health.ready()).isFalse();

@@ -17,6 +17,7 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,6 +188,7 @@ class DeadLettersIT {
                 Map.of("fragile", new Fragile(broken)),
                 Map.of("pager", new TriggerBinding(pager, policy)),
                 registry,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

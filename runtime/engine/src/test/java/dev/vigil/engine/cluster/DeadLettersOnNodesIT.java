@@ -16,6 +16,7 @@ import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.engine.DeadLetterFilter;
 import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -167,6 +168,7 @@ class DeadLettersOnNodesIT {
                 Map.of("fragile", new Fragile(broken)),
                 Map.of(),
                 new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system()));
     }
 

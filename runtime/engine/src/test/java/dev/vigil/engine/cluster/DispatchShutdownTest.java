@@ -10,6 +10,7 @@ import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.dispatch.MicrometerDispatchMeters;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -88,7 +89,7 @@ class DispatchShutdownTest {
         var policy = new TriggerPolicy(1, OptionalInt.empty(), Duration.ofSeconds(10), retry);
         var time = new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1));
         var meters = new MicrometerDispatchMeters(new SimpleMeterRegistry(), "pager");
-        return kit.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, () -> true));
+        return kit.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, Tracing.OFF, time, () -> true));
     }
 
     private static Firing firing(String id) {

@@ -9,6 +9,7 @@ import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.PendingFiring;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotSettings;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ class DispatchTriggersTest {
     @Test
     void aFiringWhoseTriggerIsMissingIsGivenUpWithoutAnAttempt() {
         var triggers = DispatchTriggers.start(
-                KIT.system(), Map.of(), new SimpleMeterRegistry(), InstantSource.system(), () -> true);
+                KIT.system(), Map.of(), new SimpleMeterRegistry(), Tracing.OFF, InstantSource.system(), () -> true);
         var replies = KIT.<Dispatch.Ran>createTestProbe();
         triggers.run(List.of(new PendingFiring("f1", 0, "k", "pager", new byte[0], 0)), slot(), replies.ref());
         assertThat(replies.receiveMessage(Duration.ofSeconds(20)).results())

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -168,6 +169,7 @@ class OwnedSourceIT {
                 Map.of(),
                 Map.of(),
                 meters,
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

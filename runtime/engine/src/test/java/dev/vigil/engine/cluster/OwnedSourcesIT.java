@@ -9,6 +9,7 @@ import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class OwnedSourcesIT {
         var journal = new EngineSettings.Journal(postgres.url(), postgres.user(), postgres.password(), 4);
         var settings = EngineSettings.of(journal).withSlots(8).withCluster(cluster(ports.get(node)));
         var started = EmbeddedEngine.start(
-                config, settings, Map.of(), Map.of(), new SimpleMeterRegistry(), InstantSource.system());
+                config, settings, Map.of(), Map.of(), new SimpleMeterRegistry(), Tracing.OFF, InstantSource.system());
         nodes.add(started);
         started.engine().own(tickers.on("node" + node, NAMES));
     }

@@ -14,6 +14,7 @@ import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,6 +165,7 @@ class PekkoEngineIT {
                 Map.of("by-device", new Sums(""), "by-room", new Sums("/room")),
                 Map.of("alarm", new TriggerBinding(alarm, policy)),
                 new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

@@ -7,6 +7,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.Journal;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -58,7 +59,13 @@ class RehearsalIT {
         var journal = new EngineSettings.Journal("jdbc:h2:file:" + folder.resolve("journal"), "sa", "", 4);
         var settings = EngineSettings.of(journal).withSlots(SLOTS);
         return EmbeddedEngine.start(
-                ConfigFactory.empty(), settings, Map.of(), Map.of(), new SimpleMeterRegistry(), InstantSource.system());
+                ConfigFactory.empty(),
+                settings,
+                Map.of(),
+                Map.of(),
+                new SimpleMeterRegistry(),
+                Tracing.OFF,
+                InstantSource.system());
     }
 
     private static void publish(EmbeddedEngine embedded, int from) throws Exception {

@@ -14,6 +14,7 @@ import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,7 @@ class RelayIT {
                 Map.of("fires", new Fires(), "counts", new Counts()),
                 Map.of("relay", new TriggerBinding(this::relay, policy)),
                 new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ class DispatchConcurrencyTest {
             var dispatch = KIT.spawn(Dispatch.create(
                     new TriggerBinding(trigger, policy),
                     new CountingMeters(),
+                    Tracing.OFF,
                     new Dispatch.Time(() -> Firings.DECIDED, System::nanoTime, new SplittableRandom(1)),
                     () -> true));
             var slots = IntStream.range(0, 4)
@@ -75,6 +77,7 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(_ -> new CompletableFuture<>(), policy),
                 new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -99,6 +102,7 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1, OptionalInt.empty(), Duration.ofDays(365), 1)),
                 new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var slot = KIT.<Dispatch.Ran>createTestProbe();
@@ -116,6 +120,7 @@ class DispatchConcurrencyTest {
         var dispatch = KIT.spawn(Dispatch.create(
                 new TriggerBinding(held, Firings.policy(1)),
                 new CountingMeters(),
+                Tracing.OFF,
                 new Dispatch.Time(InstantSource.system(), System::nanoTime, new SplittableRandom(1)),
                 () -> true));
         var node = KIT.<Dispatch.Drained>createTestProbe();

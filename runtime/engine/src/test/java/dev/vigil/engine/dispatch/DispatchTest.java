@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.engine.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -357,7 +358,7 @@ class DispatchTest {
     private ActorRef<Dispatch.Command> start(Trigger trigger, TriggerPolicy policy, BooleanSupplier mayStart) {
         var threeSecondsLater = InstantSource.fixed(Firings.DECIDED.plusSeconds(3));
         var time = new Dispatch.Time(threeSecondsLater, nanos::get, new SplittableRandom(1));
-        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, time, mayStart));
+        return KIT.spawn(Dispatch.create(new TriggerBinding(trigger, policy), meters, Tracing.OFF, time, mayStart));
     }
 
     private void awaitRetries(int retries) {

@@ -66,7 +66,9 @@ final class Broken {
                         step.isEmpty(),
                         step.answers(),
                         step.outgoing(),
-                        step.ruled());
+                        step.ruled(),
+                        step.handled(),
+                        step.spans());
     }
 
     static void releaseEarly(Step step, List<Consumer<Step.Answer>> answers) {

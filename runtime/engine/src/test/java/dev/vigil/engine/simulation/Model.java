@@ -3,6 +3,7 @@ package dev.vigil.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.slot.DeadLetter;
@@ -222,7 +223,7 @@ final class Model {
     private void fire(Logged logged, String sensor, String key, int ordinal, String payload) {
         firings.put(
                 logged.origin().id(Origin.Use.FIRING, sensor, key, ordinal),
-                sensor + " " + key + " \"" + payload + "\"");
+                sensor + " " + key + " \"" + payload + "\"" + Outside.within(TraceContext.of(logged.event())));
     }
 
     private void forget(String instance) {
@@ -255,7 +256,8 @@ final class Model {
             add(possible, "other/" + key, logged);
             possibleFirings.put(
                     logged.origin().id(Origin.Use.FIRING, "other", key, 0),
-                    "other " + key + " \"" + logged.event().id() + " again\"");
+                    "other " + key + " \"" + logged.event().id() + " again\""
+                            + Outside.within(TraceContext.of(logged.event())));
         }
     }
 

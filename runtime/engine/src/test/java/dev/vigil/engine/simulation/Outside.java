@@ -1,12 +1,14 @@
 package dev.vigil.engine.simulation;
 
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.slot.PendingFiring;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Dispatch and the world behind it: takes firings, loses its memory with the incarnation that handed them over. */
@@ -38,13 +40,19 @@ final class Outside {
         if (result instanceof FiringResult.Delivered) {
             sink.computeIfAbsent(firing.id(), _ -> new ArrayList<>())
                     .add(from.slot().sensorName(firing.sensor()) + " " + firing.key() + " "
-                            + new String(firing.payload(), StandardCharsets.UTF_8));
+                            + new String(firing.payload(), StandardCharsets.UTF_8) + within(firing.trace()));
         }
         // A failure that came twice could not be told from that of a redrive: dispatch tells of each run once.
         int times = !broken && world.faulty && chance.perMille(100) ? 2 : 1;
         for (int i = 0; i < times; i++) {
             world.after(chance.between(0, 30), () -> from.firingEnded(result));
         }
+    }
+
+    /** Where in a trace something belongs, for the end of a line. */
+    static String within(Optional<TraceContext> trace) {
+        return trace.map(place -> " in " + place.traceparent() + " " + place.tracestate())
+                .orElse("");
     }
 
     private static FiringResult result(PendingFiring firing, boolean broken) {

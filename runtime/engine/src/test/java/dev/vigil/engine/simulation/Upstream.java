@@ -3,6 +3,7 @@ package dev.vigil.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.event.Placement;
@@ -124,6 +125,9 @@ final class Upstream {
                 .subject("k" + chance.below(7))
                 .extension("device", "d" + chance.below(6))
                 .data(letters);
+        if (i % 3 == 0) {
+            builder.trace(new TraceContext("00-%032x-%016x-01".formatted(i + 1, i + 1), "n=" + i));
+        }
         return elsewhere
                 ? builder.extension("partitionkey", "pk" + chance.below(9)).build()
                 : builder.build();

@@ -6,6 +6,7 @@ import dev.vigil.api.Event;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.StartPosition;
 import dev.vigil.api.Subscription;
+import dev.vigil.api.TraceContext;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
@@ -57,6 +58,11 @@ public final class GoldenJournals {
         var redriven = new GoldenJournals(
                 folder.resolve("redriven"), List.of(new SensorRunner<>("worker", worker, 2)), 1_700_000_000_000L);
         redriven.redriven(worker);
+        var traced = new GoldenJournals(
+                folder.resolve("traced"),
+                List.of(new SensorRunner<>("worker", new Worker(), 2, true)),
+                1_700_000_000_000L);
+        traced.traced();
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -111,6 +117,35 @@ public final class GoldenJournals {
         step(rulings(new Inputs.Redrive(firings.get(1).id(), 0)), 5);
         step(results(List.of(new FiringResult.Delivered(firings.get(1).id(), 1))), 5);
         end();
+    }
+
+    /** Firings that belong to a trace: under way in a snapshot, delivered, and kept as a dead letter. */
+    private void traced() throws IOException {
+        write(slot.open("first-node", now));
+        step(published(tracedEvents()), 10);
+        snapshot();
+        var firings = slot.firings();
+        step(
+                results(List.of(
+                        new FiringResult.Delivered(firings.get(0).id(), 1),
+                        new FiringResult.Exhausted(firings.get(1).id(), "connection refused", 5))),
+                20);
+        end();
+    }
+
+    private static EventBlock tracedEvents() {
+        var writer = new EventBlockWriter(64);
+        for (var id : List.of("1", "2", "3")) {
+            writer.add(
+                    Event.of("https://example.org/golden", id, "fire")
+                            .subject("k1")
+                            .trace(new TraceContext(
+                                    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0" + (id.equals("3") ? 0 : 1),
+                                    "vendor=" + id))
+                            .build(),
+                    false);
+        }
+        return writer.take();
     }
 
     private void snapshot() throws IOException {

@@ -27,7 +27,7 @@ class GoldenTest {
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced"})
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -38,7 +38,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v1/everything, 9", "v1/redriven, 4"})
+    @CsvSource({"v1/everything, 9", "v1/redriven, 4", "v1/traced, 2"})
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
         var slot = new Slot(SETTINGS, List.of());
@@ -52,7 +52,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced"})
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));
@@ -68,7 +68,7 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var journal : List.of("v1/everything", "v1/redriven")) {
+        for (var journal : List.of("v1/everything", "v1/redriven", "v1/traced")) {
             for (var bytes : records(journal)) {
                 var raw = Frame.open(bytes, "golden");
                 int length = (int) Frame.INT.get(raw, 0);

@@ -225,7 +225,16 @@ class RecordCodecTest {
         instances.put("k", new Instance(new byte[] {(byte) 0xA0}, 3, 9, List.of(new Instance.Timer("t", 77))));
         instances.put("gone", null);
         var firing = new PendingFiring(
-                "f1", 0, "k", "log", "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8), 9, 4, 2);
+                "f1",
+                0,
+                "k",
+                "log",
+                "\"é\"".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                9,
+                4,
+                2,
+                Optional.of(new dev.vigil.api.TraceContext(
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1")));
         var letter = new DeadLetter(
                 "d1",
                 0,

@@ -56,7 +56,8 @@ public final class SlotDescription {
                 + new String(firing.payload(), StandardCharsets.UTF_8) + " at " + firing.decidedMillis()
                 + (firing.redrives() == 0
                         ? ""
-                        : " redriven " + firing.redrives() + " after " + firing.earlierAttempts());
+                        : " redriven " + firing.redrives() + " after " + firing.earlierAttempts())
+                + firing.trace().map(trace -> " in " + trace).orElse("");
     }
 
     private static String describe(DeadLetter letter) {

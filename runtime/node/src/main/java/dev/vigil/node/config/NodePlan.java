@@ -27,6 +27,7 @@ public record NodePlan(NodeSettings settings, Components components, Config pekk
                 dataFolder,
                 HttpSettings.read(vigil.section("http")),
                 ManagementSettings.read(vigil.section("management")),
+                TracingSettings.read(vigil.section("tracing")),
                 EngineSection.read(vigil, dataFolder));
         if (vigil.text("data-folder", "data").isEmpty()) {
             vigil.problem("data-folder", "a folder");

@@ -3,16 +3,20 @@ package dev.vigil.node.http;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
+import dev.vigil.api.TraceContext;
+import dev.vigil.engine.event.TracedEvent;
 import dev.vigil.node.http.cloudevents.BinaryEvent;
 import dev.vigil.node.http.cloudevents.JsonEvents;
 import dev.vigil.node.http.cloudevents.MalformedEventException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ final class EventsEndpoint implements Endpoint {
     private CompletionStage<HttpResponse> publish(HttpRequest request, byte[] bytes) {
         List<Event> events;
         try {
-            events = events(request, bytes);
+            events = traced(events(request, bytes), request);
         } catch (MalformedEventException e) {
             throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
         }
@@ -76,6 +80,21 @@ final class EventsEndpoint implements Endpoint {
                 .toCompletableFuture()
                 .completeOnTimeout(NO_ANSWER, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::reply);
+    }
+
+    /** Events that do not say where in a trace they belong belong where their request does. */
+    private static List<Event> traced(List<Event> events, HttpRequest request) {
+        return header(request, TraceContext.TRACEPARENT)
+                .flatMap(parent -> TraceContext.parse(
+                        parent, header(request, TraceContext.TRACESTATE).orElse("")))
+                .map(trace -> events.stream()
+                        .map(event -> TracedEvent.of(event, trace))
+                        .toList())
+                .orElse(events);
+    }
+
+    private static Optional<String> header(HttpRequest request, String name) {
+        return request.getHeader(name).map(HttpHeader::value);
     }
 
     private CompletionStage<Outcome> publish(List<Event> events) {

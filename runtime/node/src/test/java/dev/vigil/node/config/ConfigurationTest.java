@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Settings.Problem;
 import dev.vigil.engine.dispatch.TriggerPolicy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class ConfigurationTest {
                   data-folder = "%1$s/d", slots = 8, handler-tries = 5
                   http { host = "0.0.0.0", port = 1, body-limit = 2 KiB, body-timeout = 3s, connections = 4 }
                   management { host = "127.0.0.2", port = 5 }
+                  tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, service = plant }
                   journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6 }
                   limits { record = 70 KiB, publish = 80 KiB, outstanding-firings = 7 }
                   dedupe { events = 8, time = 9m }
@@ -65,6 +67,8 @@ class ConfigurationTest {
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
         assertThat(settings.http()).isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("127.0.0.2", 5));
+        assertThat(settings.tracing())
+                .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, "plant"));
         var engine = settings.engine();
         assertThat(engine.slots()).isEqualTo(8);
         assertThat(engine.handlerTries()).isEqualTo(5);
@@ -105,6 +109,13 @@ class ConfigurationTest {
             'http.connections = 0'              | vigil.http.connections         | 0            | from 1
             'management.port = -1'              | vigil.management.port          | -1           | from 0 to 65535
             'management.user = x'               | vigil.management.user          | unknown key  | host, port
+            'tracing.enabled = perhaps'         | vigil.tracing.enabled          | "perhaps"    | true or false
+            'tracing.endpoint = collector'      | vigil.tracing.endpoint         | "collector"  | a URI such as
+            'tracing.endpoint = "ftp://c/v1"'   | vigil.tracing.endpoint         | "ftp://c/v1" | http
+            'tracing.sample = 2'                | vigil.tracing.sample           | 2            | a share from 0 to 1
+            'tracing.sample = some'             | vigil.tracing.sample           | "some"       | a share from 0 to 1
+            'tracing.service = " "'             | vigil.tracing.service          | " "          | a name
+            'tracing.sampling = 1'              | vigil.tracing.sampling         | unknown key  | sample
             'slots = 0'                         | vigil.slots                    | 0            | from 1 to 1024
             'slots = [1]'                       | vigil.slots                    | [1]          | a whole number
             'handler-tries = 0'                 | vigil.handler-tries            | 0            | from 1

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,16 @@ class MetricNamesIT {
                         .filter(name -> !measured.contains(name))
                         .forEach(name -> missing.add(where + ": " + name)));
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyMetricOfVigilIsInTheTable() throws Exception {
+        var page = Files.readString(Overlay.ROOT.resolve("../../docs/observing.md"));
+        assertThat(scraped().stream()
+                        .filter(name -> name.startsWith("vigil_"))
+                        .map(name -> name.replaceFirst("_(bucket|sum|count|max)$", ""))
+                        .filter(name -> !page.contains("| `" + name + "`") && !page.contains("| `" + name + "{")))
+                .isEmpty();
     }
 
     private Set<String> scraped() throws Exception {

@@ -84,6 +84,29 @@ class EventsApiTest {
     }
 
     @Test
+    void anEventBelongsWhereItsRequestDoesUnlessItSaysOtherwise() throws Exception {
+        var parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var other = "00-4bf92f3577b34da6a3ce929d0e0e4736-1111111111111111-01";
+        var answer = api.send(api.request("/events")
+                .header("Content-Type", BATCH)
+                .header("traceparent", parent)
+                .header("tracestate", "a=1")
+                .POST(BodyPublishers.ofString("[" + event("1") + ","
+                        + event("2").replace("\"type\"", "\"traceparent\":\"" + other + "\",\"type\"") + "]")));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(api.engine.log())
+                .extracting(event -> event.extension("traceparent").orElse(""))
+                .containsExactly(parent, other);
+        assertThat(api.engine.log().getFirst().extension("tracestate")).contains("a=1");
+        var odd = api.send(api.request("/events")
+                .header("Content-Type", SINGLE)
+                .header("traceparent", "odd")
+                .POST(BodyPublishers.ofString(event("3"))));
+        assertThat(odd.statusCode()).isEqualTo(202);
+        assertThat(api.engine.log().getLast().extension("traceparent")).isEmpty();
+    }
+
+    @Test
     void aBinaryEventNeedsNeitherBodyNorContentType() throws Exception {
         var answer = api.raw("""
                 POST /events HTTP/1.1

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.cluster.EngineConfig;
 import dev.vigil.engine.cluster.PekkoEngine;
 import dev.vigil.engine.journal.Database;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class LocalNode {
                     new FirewallSetup(firewall));
             var system = ActorSystem.create(Behaviors.empty(), "vigil", setup);
             var engine = PekkoEngine.start(
-                    system, database, settings, plan.sensors(), plan.triggers(), meters, plan.clock());
+                    system, database, settings, plan.sensors(), plan.triggers(), meters, Tracing.OFF, plan.clock());
             started = true;
             return new LocalNode(system, engine, meters);
         } finally {

@@ -1,6 +1,7 @@
 package dev.vigil.triggers.http;
 
 import dev.vigil.api.Firing;
+import dev.vigil.api.TraceContext;
 import dev.vigil.triggers.template.Payload;
 import dev.vigil.triggers.template.PayloadTemplate;
 import dev.vigil.triggers.template.TemplateException;
@@ -36,7 +37,8 @@ record RequestTemplate(
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
     /** Those that the trigger itself sets, which say nothing about who sends them. */
-    static final Set<String> OWN_HEADERS = Set.of(IDEMPOTENCY_KEY, USER_AGENT, ACCEPT_ENCODING);
+    static final Set<String> OWN_HEADERS = 
+            Set.of(IDEMPOTENCY_KEY, USER_AGENT, ACCEPT_ENCODING, TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
 
     /** The methods that can be configured. */
     enum Method {
@@ -75,6 +77,12 @@ record RequestTemplate(
                 .header(USER_AGENT, "vigil")
                 // The beginning of an answer is read as it comes.
                 .header(ACCEPT_ENCODING, "identity");
+        firing.trace().ifPresent(trace -> {
+            request.header(TraceContext.TRACEPARENT, trace.traceparent());
+            if (!trace.tracestate().isEmpty()) {
+                request.header(TraceContext.TRACESTATE, trace.tracestate());
+            }
+        });
         headers.forEach((name, template) -> request.header(name, headerValue(name, template, scope)));
         return request.header(IDEMPOTENCY_KEY, firing.id())
                 .method(method.name(), content(firing, scope))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.api.Firing;
 import dev.vigil.api.Settings;
+import dev.vigil.api.TraceContext;
 import dev.vigil.api.Trigger;
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.triggers.Firings;
@@ -46,6 +47,17 @@ class HttpTriggerIT {
         assertThat(request.headers())
                 .containsEntry("Idempotency-key", List.of(Firings.ID))
                 .containsEntry("Content-type", List.of("application/json"));
+    }
+
+    @Test
+    void theRequestSaysWhereInATraceItBelongs() {
+        var trace = new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1");
+        assertThat(fire(Map.of(), Firings.within(Firings.of("{}"), trace))).isEqualTo(new Trigger.Delivered());
+        assertThat(server.seen.remove().headers())
+                .containsEntry("Traceparent", List.of(trace.traceparent()))
+                .containsEntry("Tracestate", List.of("a=1"));
+        assertThat(fire(Map.of(), Firings.of("{}"))).isEqualTo(new Trigger.Delivered());
+        assertThat(server.seen.remove().headers()).doesNotContainKeys("Traceparent", "Tracestate");
     }
 
     @Test

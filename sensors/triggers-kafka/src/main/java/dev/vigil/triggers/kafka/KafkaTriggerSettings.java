@@ -25,7 +25,7 @@ record KafkaTriggerSettings(String name, RecordTemplate record, Map<String, Obje
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+/[!#$%&'*+.^_`|~0-9A-Za-z-]+( *;[ -~]*)?");
     private static final Pattern FREE_HEADER =
-            Pattern.compile("(?!(?:ce_.*|content-type|idempotency-key)$)[!-~]{1,249}");
+            Pattern.compile("(?!(?:ce_.*|content-type|idempotency-key|traceparent|tracestate)$)[!-~]{1,249}");
     private static final int LONGEST_TYPE = 1024;
     /** Of the time-out, for finding the topic, for getting the record acknowledged; the rest is for this process. */
     private static final double FINDING = 0.2;

@@ -1,6 +1,7 @@
 package dev.vigil.triggers.kafka;
 
 import dev.vigil.api.Firing;
+import dev.vigil.api.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,12 @@ record RecordTemplate(String topic, RecordKey key, String type, String contentTy
         }
         put(all, "content-type", contentType);
         put(all, IDEMPOTENCY_KEY, firing.id());
+        firing.trace().ifPresent(trace -> {
+            put(all, TraceContext.TRACEPARENT, trace.traceparent());
+            if (!trace.tracestate().isEmpty()) {
+                put(all, TraceContext.TRACESTATE, trace.tracestate());
+            }
+        });
         headers.forEach((name, value) -> put(all, name, value));
         var value = new byte[firing.payload().remaining()];
         firing.payload().duplicate().get(value);

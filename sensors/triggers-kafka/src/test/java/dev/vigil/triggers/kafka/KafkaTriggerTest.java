@@ -2,6 +2,8 @@ package dev.vigil.triggers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.api.Firing;
+import dev.vigil.api.TraceContext;
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Delivered;
 import dev.vigil.api.Trigger.Refused;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +69,27 @@ class KafkaTriggerTest {
         var attempt = trigger.fire(Firings.of(1, "{}"));
         await(() -> !made.isEmpty() && made.getLast().errorNext(failure));
         return ended(attempt);
+    }
+
+    @Test
+    void aRecordSaysWhereInATraceItBelongs() {
+        var trace = new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1");
+        var firing = Firings.of(1, "{}");
+        var _ = trigger.fire(new Firing(
+                firing.id(),
+                firing.trigger(),
+                firing.sensor(),
+                firing.key(),
+                firing.payload(),
+                firing.decidedAt(),
+                Optional.of(trace)));
+        var headers = written(1).headers();
+        assertThat(headers.lastHeader("traceparent").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(trace.traceparent());
+        assertThat(headers.lastHeader("tracestate").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("a=1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vigil.sources.webhook;
 
 import dev.vigil.api.Event;
 import dev.vigil.api.HttpCall;
+import dev.vigil.api.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ record EventMapping(
                 .orElseGet(() -> mediaType == MediaType.JSON ? "application/json" : "application/octet-stream"));
         optional("subject", subject, call).ifPresent(builder::subject);
         optional("key", key, call).ifPresent(value -> builder.extension(PARTITION_KEY, value));
+        TraceContext.of(call).ifPresent(builder::trace);
         return builder.build();
     }
 

@@ -48,6 +48,14 @@ class WebhookSourceTest {
     }
 
     @Test
+    void aRequestMaySayWhereInATraceItBelongs() {
+        var parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        var call = Requests.json(RUN, "X-GitHub-Delivery", "d-3", "X-GitHub-Event", "ping", "traceparent", parent);
+        assertThat(answer(GITHUB, Requests.signed(call, SIGNATURE)).status()).isEqualTo(202);
+        assertThat(event().extensions()).containsOnly(Map.entry("traceparent", parent));
+    }
+
+    @Test
     void aPingIsAnEventAndSoIsADeliveryAboutNoRepository() {
         var ping = Requests.json(
                 "{\"zen\": \"Design for failure.\"}", "X-GitHub-Delivery", "d-2", "X-GitHub-Event", "ping");

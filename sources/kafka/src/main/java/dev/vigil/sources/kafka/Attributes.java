@@ -2,6 +2,7 @@ package dev.vigil.sources.kafka;
 
 import dev.vigil.api.Event;
 import dev.vigil.api.EventBuilder;
+import dev.vigil.api.TraceContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -35,6 +36,15 @@ final class Attributes {
         }
         if (values.putIfAbsent(name, value) != null) {
             throw UnmappableException.attribute(name, "is there twice");
+        }
+    }
+
+    /** Sets where in a trace the event belongs. */
+    void trace(TraceContext trace) {
+        values.put(TraceContext.TRACEPARENT, trace.traceparent());
+        values.remove(TraceContext.TRACESTATE);
+        if (!trace.tracestate().isEmpty()) {
+            values.put(TraceContext.TRACESTATE, trace.tracestate());
         }
     }
 

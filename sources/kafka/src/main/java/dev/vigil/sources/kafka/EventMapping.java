@@ -1,6 +1,7 @@
 package dev.vigil.sources.kafka;
 
 import dev.vigil.api.Event;
+import dev.vigil.api.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -46,6 +47,7 @@ record EventMapping(String name, String type, String contentType) {
         return record.headers().lastHeader(VERSION) == null ? plain(record, declared) : binary(record, declared);
     }
 
+    /** A CloudEvent that does not say where in a trace it belongs belongs where its record does. */
     private static Event binary(ConsumerRecord<byte[], byte[]> record, Optional<String> contentType) {
         var attributes = new Attributes();
         for (var header : record.headers()) {
@@ -59,6 +61,9 @@ record EventMapping(String name, String type, String contentType) {
             }
         }
         contentType.ifPresent(type -> attributes.set("datacontenttype", type));
+        if (record.headers().lastHeader(PREFIX + TraceContext.TRACEPARENT) == null) {
+            trace(record).ifPresent(attributes::trace);
+        }
         return attributes.event(ByteBuffer.wrap(value(record)), key(record));
     }
 
@@ -71,7 +76,19 @@ record EventMapping(String name, String type, String contentType) {
         var key = key(record);
         key.ifPresentOrElse(event::subject, () -> event.extension(PARTITION_KEY, partition(record)));
         time(record).ifPresent(event::time);
+        trace(record).ifPresent(event::trace);
         return event.build();
+    }
+
+    /** Where in a trace the record belongs, as its producer says. */
+    private static Optional<TraceContext> trace(ConsumerRecord<?, ?> record) {
+        return header(record, TraceContext.TRACEPARENT)
+                .flatMap(parent -> TraceContext.parse(
+                        parent, header(record, TraceContext.TRACESTATE).orElse("")));
+    }
+
+    private static Optional<String> header(ConsumerRecord<?, ?> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name)).flatMap(EventMapping::text);
     }
 
     /** Where a record comes from. */

@@ -37,6 +37,23 @@ class EventMappingTest {
     }
 
     @Test
+    void aRecordMaySayWhereInATraceItBelongs() {
+        var parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", parent, "tracestate", "a=1")))
+                        .extensions())
+                .containsOnly(Map.entry("traceparent", parent), Map.entry("tracestate", "a=1"));
+        assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", "odd"))).extensions())
+                .isEmpty();
+        var headers = new HashMap<>(BINARY);
+        headers.put("traceparent", parent);
+        assertThat(mapping.event(record("o-17", "", headers)).extension("traceparent"))
+                .contains(parent);
+        headers.put("ce_traceparent", parent.replace("-01", "-00"));
+        assertThat(mapping.event(record("o-17", "", headers)).extension("traceparent"))
+                .contains(parent.replace("-01", "-00"));
+    }
+
+    @Test
     void aRecordMaySayWhatItsValueIs() {
         var event = mapping.event(record("o-17", "<order/>", Map.of("content-type", "application/xml")));
         assertThat(event.dataContentType()).contains("application/xml");

@@ -1,0 +1,79 @@
+package dev.vigil.engine.cluster;
+
+import dev.vigil.engine.slot.DeadLetter;
+import dev.vigil.engine.slot.Step;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What is counted of one sensor on this node. All there is from the start on, at nought: of a counter that begins with its
+ * first event an alert does not see that event. Thread-safe.
+ */
+final class SensorMeters {
+    /** For all triggers that there are not. */
+    private static final String MISSING = "missing";
+
+    private final MeterRegistry registry;
+    private final String sensor;
+    private final Set<String> triggers;
+    private final LongAdder events = new LongAdder();
+    private final LongAdder timers = new LongAdder();
+    private final Map<DeadLetter.Reason, Counter> deadLetters = new EnumMap<>(DeadLetter.Reason.class);
+    private final ConcurrentHashMap<String, LongAdder> firings = new ConcurrentHashMap<>();
+
+    /**
+     * Counts into these meters.
+     *
+     * @param triggers that there are; a sensor may name any other, and as many as it likes
+     */
+    SensorMeters(MeterRegistry registry, String sensor, Set<String> triggers) {
+        this.registry = registry;
+        this.sensor = sensor;
+        this.triggers = triggers;
+        var tags = List.of(Tag.of("sensor", sensor));
+        registry.more().counter("vigil.sensor.events", tags, events);
+        registry.more().counter("vigil.sensor.timers", tags, timers);
+        for (var reason : DeadLetter.Reason.values()) {
+            var counter = Counter.builder("vigil.dead.letters")
+                    .description("Events and firings that became dead letters")
+                    .tag("sensor", sensor)
+                    .tag("reason", reason.name())
+                    .register(registry);
+            deadLetters.put(reason, counter);
+        }
+    }
+
+    /** It was called for these. */
+    void handled(Step.Handled handled) {
+        events.add(handled.events());
+        timers.add(handled.timers());
+    }
+
+    /** It decided to run a trigger. */
+    void fired(String trigger) {
+        firings.computeIfAbsent(triggers.contains(trigger) ? trigger : MISSING, this::counter)
+                .increment();
+    }
+
+    private LongAdder counter(String trigger) {
+        var firing = new LongAdder();
+        registry.more()
+                .counter("vigil.sensor.firings", List.of(Tag.of("sensor", sensor), Tag.of("trigger", trigger)), firing);
+        return firing;
+    }
+
+    /** Something of it became a dead letter. */
+    void deadLetter(DeadLetter.Reason reason) {
+        var counter = deadLetters.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+}
