@@ -36,7 +36,9 @@ public record Origin(Kind kind, int slot, long position) {
         /** A dead letter. */
         DEAD_LETTER('d'),
         /** An id that a handler asked for. */
-        HANDLER('h');
+        HANDLER('h'),
+        /** The decision to publish an event. */
+        PUBLICATION('p');
 
         private final char code;
 

@@ -111,6 +111,7 @@ final class RecordToProto {
                 .setTarget(publication.target())
                 .setSequence(publication.sequence())
                 .setEvent(RecordCodec.wrap(publication.event()))
+                .setCause(publication.cause())
                 .build();
     }
 

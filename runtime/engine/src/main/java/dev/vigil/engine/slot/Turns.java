@@ -132,7 +132,10 @@ final class Turns {
                     draft.decided(new PendingFiring(
                             origin.id(Origin.Use.FIRING, slice.name, key, i), slice.id, key, trigger, payload, now));
                 case Decision.Publish(var bytes, var partitionKey) ->
-                    draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
+                    draft.publication(
+                            Placement.slotOf(partitionKey, state.settings.slots()),
+                            bytes,
+                            origin.id(Origin.Use.PUBLICATION, slice.name, key, i));
             }
         }
     }
