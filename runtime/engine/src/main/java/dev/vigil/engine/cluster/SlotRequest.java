@@ -177,6 +177,74 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
             Optional<byte[]> payload,
             long decidedMillis) {}
 
+    /**
+     * How far is a sensor here with the events of a partition? Without a sensor: how far is this slot with another's
+     * publications?
+     *
+     * @param sensor its name, or nothing
+     * @param from the partition, or the other slot
+     * @param atMillis a time of which a record is wanted
+     */
+    record GetPlace(String sensor, int from, long atMillis, ActorRef<Place> replyTo) implements Question {}
+
+    /**
+     * How far it is.
+     *
+     * @param sensor its id in this slot; -1 where the slot does not know it, or none was asked for
+     * @param startsAfter the offset of this slot's partition after which it begins
+     * @param registeredIn the record that says so
+     * @param has up to where it has the events, or the slot has the publications
+     * @param isHeld whether the sensor waits for firings to end
+     * @param nearSequence a record near that time
+     * @param toSequence the last record that is on disk
+     */
+    record Place(
+            int sensor,
+            long startsAfter,
+            long registeredIn,
+            long has,
+            boolean isHeld,
+            long nearSequence,
+            long toSequence)
+            implements Reply {}
+
+    /** What has become of these firings and dead letters? */
+    record GetFates(List<String> ids, ActorRef<Fates> replyTo) implements Question {}
+
+    /**
+     * Those of them that are still there.
+     *
+     * @param toSequence the last record that is on disk: what is not there any more ended before it, or in it
+     */
+    record Fates(long toSequence, List<Fate> fates) implements Reply {}
+
+    /**
+     * A firing that has not ended, or a dead letter.
+     *
+     * @param id which
+     * @param isPending whether it is a firing that has not ended
+     * @param attempts how often it was tried, of a pending one: before it was last redriven
+     * @param redrives how often it was redriven
+     * @param reason of a dead letter
+     * @param cause of a dead letter, for a person to read, cut where it is long
+     * @param atMillis when it was given up, or decided
+     */
+    record Fate(
+            String id, boolean isPending, int attempts, int redrives, String reason, String cause, long atMillis) {}
+
+    /** Which of these identities are remembered here? Two longs each. */
+    record GetRanks(long[] identities, ActorRef<Ranks> replyTo) implements Question {}
+
+    /**
+     * The places of events among all that came to a slot from outside; only to be compared with others of the same incarnation.
+     *
+     * @param slot the slot that answers
+     * @param ranks one for each identity; -1 for one that is not remembered
+     * @param newest the rank of the newest event from outside
+     * @param nextOffset the offset that the next event will get
+     */
+    record Ranks(int slot, long[] ranks, long newest, long nextOffset) implements Reply {}
+
     /** Redrive or discard these dead letters. Answered with the record that follows. */
     record Rule(List<Inputs.Ruling> rulings, ActorRef<Ruled> replyTo) implements SlotRequest {}
 
