@@ -114,6 +114,36 @@ final class AnyMessage {
                                                 .ofMaxSize(4))
                                 .as(SlotRequest.Ruled::new)),
                 Map.entry(
+                        SlotRequest.GetPlace.class,
+                        Combinators.combine(TEXT, SLOT, PLACE, this.<SlotRequest.Place>ref())
+                                .as(SlotRequest.GetPlace::new)),
+                Map.entry(
+                        SlotRequest.Place.class,
+                        Combinators.combine(
+                                        Arbitraries.integers().between(-1, 1_000),
+                                        PLACE,
+                                        PLACE,
+                                        PLACE,
+                                        Arbitraries.of(true, false),
+                                        PLACE,
+                                        PLACE)
+                                .as(SlotRequest.Place::new)),
+                Map.entry(
+                        SlotRequest.GetFates.class,
+                        Combinators.combine(TEXT.list().ofMaxSize(4), this.<SlotRequest.Fates>ref())
+                                .as(SlotRequest.GetFates::new)),
+                Map.entry(
+                        SlotRequest.Fates.class,
+                        Combinators.combine(PLACE, fate().list().ofMaxSize(4)).as(SlotRequest.Fates::new)),
+                Map.entry(
+                        SlotRequest.GetRanks.class,
+                        Combinators.combine(PLACE.array(long[].class).ofMaxSize(6), this.<SlotRequest.Ranks>ref())
+                                .as(SlotRequest.GetRanks::new)),
+                Map.entry(
+                        SlotRequest.Ranks.class,
+                        Combinators.combine(SLOT, PLACE.array(long[].class).ofMaxSize(3), PLACE, PLACE)
+                                .as(SlotRequest.Ranks::new)),
+                Map.entry(
                         SlotRequest.GetSummary.class,
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
                 Map.entry(
@@ -246,6 +276,11 @@ final class AnyMessage {
                         redrives,
                         at,
                         bytes));
+    }
+
+    private static Arbitrary<SlotRequest.Fate> fate() {
+        return Combinators.combine(TEXT, Arbitraries.of(true, false), SLOT, SLOT, TEXT, TEXT, PLACE)
+                .as(SlotRequest.Fate::new);
     }
 
     private static Arbitrary<Inputs.Ruling> ruling() {

@@ -3,6 +3,7 @@ package dev.vigil.node.http;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
+import dev.vigil.engine.Engine;
 import dev.vigil.node.http.cloudevents.BinaryEvent;
 import dev.vigil.node.http.cloudevents.JsonEvents;
 import dev.vigil.node.http.cloudevents.MalformedEventException;
@@ -17,7 +18,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /events}: CloudEvents in structured, binary and batch mode, answered once they are on disk. */
+/**
+ * {@code POST /events}: CloudEvents in structured, binary and batch mode, answered once they are on disk; {@code GET
+ * /events?source=&id=}: where the event of that identity is.
+ */
 final class EventsEndpoint implements Endpoint {
     /** Below the five seconds within which there must be an answer. */
     static final Duration PATIENCE = Duration.ofMillis(4_500);
@@ -27,12 +31,14 @@ final class EventsEndpoint implements Endpoint {
     private static final String SINGLE = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
 
+    private final Engine engine;
     private final Publisher publisher;
     private final RequestBody body;
     private final Refusals refusals;
     private final long limitBytes;
 
-    EventsEndpoint(Publisher publisher, RequestBody body, Refusals refusals, long limitBytes) {
+    EventsEndpoint(Engine engine, Publisher publisher, RequestBody body, Refusals refusals, long limitBytes) {
+        this.engine = engine;
         this.publisher = publisher;
         this.body = body;
         this.refusals = refusals;
@@ -41,7 +47,7 @@ final class EventsEndpoint implements Endpoint {
 
     @Override
     public Set<String> methods() {
-        return Set.of("POST");
+        return Set.of("GET", "POST");
     }
 
     @Override
@@ -51,7 +57,26 @@ final class EventsEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
-        return body.read(request, limitBytes).thenCompose(bytes -> publish(request, bytes));
+        return body.read(request, limitBytes)
+                .thenCompose(bytes -> request.method().value().equals("POST") ? publish(request, bytes) : find(target));
+    }
+
+    private CompletionStage<HttpResponse> find(Target target) {
+        target.only(List.of("source", "id"));
+        var source = target.parameter("source").orElse("");
+        var id = target.parameter("id").orElse("");
+        if (source.isEmpty() || id.isEmpty()) {
+            throw ProblemException.badRequest("expected the source and the id of an event: /events?source=...&id=...");
+        }
+        try {
+            return engine.find(source, id)
+                    .thenApply(found -> found.map(StoryJson::found)
+                            .orElseThrow(() -> ProblemException.notFound("no event of this source and id is among"
+                                    + " those that the dedupe window (vigil.dedupe) remembers; an older one, or one"
+                                    + " that a sensor published, is found by its partition and offset")));
+        } catch (IllegalArgumentException e) { // longer than the bus takes
+            throw ProblemException.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     private CompletionStage<HttpResponse> publish(HttpRequest request, byte[] bytes) {

@@ -42,7 +42,7 @@ public final class HttpApi {
         var events = new CountedPublisher(engine.publisher(), meters, "events");
         var exact = new HashMap<>(PageEndpoint.all());
         exact.put(LiveEndpoint.PATH, new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
-        exact.put(EVENTS, new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
+        exact.put(EVENTS, new EventsEndpoint(engine, events, body, refusals, settings.bodyLimitBytes()));
         exact.put(SensorsEndpoint.PATH, sensors);
         var deadLetters = new DeadLettersEndpoint(engine, system);
         exact.put(DeadLettersEndpoint.PATH, deadLetters);

@@ -47,7 +47,7 @@ final class PageEndpoint implements Endpoint {
     static Map<String, Endpoint> all() {
         var all = new TreeMap<String, Endpoint>();
         all.put("/", new PageEndpoint("index.html"));
-        for (var file : List.of("page.css", "page.js", "letters.js", "live.js", "lookup.js", "table.js")) {
+        for (var file : List.of("page.css", "page.js", "letters.js", "live.js", "lookup.js", "story.js", "table.js")) {
             all.put("/page/" + file, new PageEndpoint(file));
         }
         return all;
