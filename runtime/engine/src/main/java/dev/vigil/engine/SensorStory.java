@@ -83,8 +83,8 @@ public record SensorStory(
             boolean isKept,
             Optional<Instant> settled) {}
 
-    /** One that did not take it. */
-    public static SensorStory notTaken(String sensor, Fate fate, String why, Optional<String> key, OptionalInt slot) {
+    /** One of which there is nothing more to tell. */
+    public static SensorStory of(String sensor, Fate fate, String why, Optional<String> key, OptionalInt slot) {
         return new SensorStory(sensor, fate, why, key, slot, List.of(), Optional.empty(), List.of(), List.of());
     }
 }

@@ -230,7 +230,7 @@ public final class MemoryEngine implements Engine {
                 Optional.of(letter),
                 List.of(),
                 List.of());
-        var other = SensorStory.notTaken(
+        var other = SensorStory.of(
                 "other",
                 SensorStory.Fate.NOT_SUBSCRIBED,
                 "it subscribes to other types or sources",

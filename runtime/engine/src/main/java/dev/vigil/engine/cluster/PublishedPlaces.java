@@ -43,7 +43,7 @@ final class PublishedPlaces {
 
     private CompletionStage<OptionalLong> offset(
             int from, Publication publication, BlockEvent event, SlotRequest.Place place) {
-        if (place.has() < publication.sequence()) {
+        if (place.publications() < publication.sequence()) {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
         var search = new RecordSearch(

@@ -7,11 +7,10 @@ import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.KeyFailedException;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.SlotRecord;
-import dev.vigil.engine.story.Position;
 import dev.vigil.engine.story.RecordSearch;
 import dev.vigil.engine.story.Subject;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -45,13 +44,13 @@ final class SensorStories {
     CompletionStage<SensorStory> of(SensorRunner<?> runner, Taken taken) {
         var event = taken.event();
         if (!runner.wants(event.type(), event.source())) {
-            return notTaken(runner, Fate.NOT_SUBSCRIBED, "it subscribes to other types or sources");
+            return brief(runner, Fate.NOT_SUBSCRIBED, "it subscribes to other types or sources");
         }
         Target target;
         try {
             var key = runner.keyOf(event);
             if (key.isEmpty()) {
-                return notTaken(runner, Fate.NO_KEY, "it finds no key in the event: filtered out, or missing");
+                return brief(runner, Fate.NO_KEY, "it finds no key in the event: filtered out, or missing");
             }
             target = new Target(Placement.slotOf(key.get(), slots.slots()), key.get(), "");
         } catch (KeyFailedException e) {
@@ -62,13 +61,9 @@ final class SensorStories {
 
     private CompletionStage<SensorStory> at(String sensor, Taken taken, Target target) {
         return place(taken.partition(), sensor, taken).thenCompose(own -> {
-            if (own.sensor() >= 0 && taken.offset() <= own.startsAfter()) {
-                return CompletableFuture.completedFuture(SensorStory.notTaken(
-                        sensor,
-                        Fate.BEFORE_START,
-                        "it begins after offset " + own.startsAfter(),
-                        target.shownKey(),
-                        OptionalInt.of(target.slot())));
+            long startsAfter = own.sensor().map(SensorPlace::startsAfter).orElse(-1L);
+            if (taken.offset() <= startsAfter) {
+                return brief(sensor, Fate.BEFORE_START, "it begins after offset " + startsAfter, target);
             }
             return target.slot() == taken.partition()
                     ? at(sensor, taken, target, own)
@@ -77,45 +72,25 @@ final class SensorStories {
     }
 
     private CompletionStage<SensorStory> at(String sensor, Taken taken, Target target, SlotRequest.Place place) {
-        if (place.sensor() < 0 || place.has() < taken.offset()) {
-            return CompletableFuture.completedFuture(SensorStory.notTaken(
-                    sensor,
-                    place.isHeld() ? Fate.HELD : Fate.WAITING,
-                    place.sensor() < 0
-                            ? "slot " + target.slot() + " does not know it yet"
-                            : "slot " + target.slot() + " has come to offset " + place.has()
-                                    + (place.isHeld() ? " and waits for firings to end" : ""),
-                    target.shownKey(),
-                    OptionalInt.of(target.slot())));
+        if (place.sensor().isEmpty()) {
+            return brief(sensor, Fate.WAITING, "slot " + target.slot() + " does not know it yet", target);
         }
-        return log.find(target.slot(), search(taken, target.slot(), place)).thenCompose(record -> {
-            var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());
-            var subject = new Subject(place.sensor(), sensor, target.key(), origin);
+        var there = place.sensor().get();
+        if (there.received() < taken.offset()) {
+            var come = "slot " + target.slot() + " has come to offset " + there.received();
+            return there.isHeld()
+                    ? brief(sensor, Fate.HELD, come + " and waits for firings to end", target)
+                    : brief(sensor, Fate.WAITING, come, target);
+        }
+        var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());
+        var search = RecordSearch.ofHandling(
+                there, target.slot(), origin, taken.record().sequence(), place.nearSequence(), place.toSequence());
+        return log.find(target.slot(), search).thenCompose(record -> {
+            var subject = new Subject(there.sensor(), sensor, target.key(), origin);
             return record.isPresent()
                     ? aftermath.of(target.slot(), subject, record.get(), target.failure())
-                    : CompletableFuture.completedFuture(SensorStory.notTaken(
-                            sensor,
-                            Fate.HANDLED,
-                            "the record was not found among those near the time of the event",
-                            target.shownKey(),
-                            OptionalInt.of(target.slot())));
+                    : brief(sensor, Fate.HANDLED, "in a record that was not found among those that were read", target);
         });
-    }
-
-    /** In its own partition a sensor cannot come to an event before it is there; in another slot the clock may be another. */
-    private static RecordSearch search(Taken taken, int slot, SlotRequest.Place place) {
-        long first = place.registeredIn() + 1;
-        if (slot == taken.partition()) {
-            long from = Math.max(first, taken.record().sequence());
-            return new RecordSearch(
-                    Position.ownLog(place.sensor(), slot), taken.offset(), from, place.toSequence(), from);
-        }
-        return new RecordSearch(
-                Position.received(place.sensor(), taken.partition()),
-                taken.offset(),
-                first,
-                place.toSequence(),
-                place.nearSequence());
     }
 
     private CompletionStage<SlotRequest.Place> place(int slot, String sensor, Taken taken) {
@@ -125,8 +100,13 @@ final class SensorStories {
                         sensor, taken.partition(), taken.record().atMillis(), replyTo));
     }
 
-    private static CompletionStage<SensorStory> notTaken(SensorRunner<?> runner, Fate fate, String why) {
+    private static CompletionStage<SensorStory> brief(SensorRunner<?> runner, Fate fate, String why) {
         return CompletableFuture.completedFuture(
-                SensorStory.notTaken(runner.name(), fate, why, Optional.empty(), OptionalInt.empty()));
+                SensorStory.of(runner.name(), fate, why, Optional.empty(), OptionalInt.empty()));
+    }
+
+    private static CompletionStage<SensorStory> brief(String sensor, Fate fate, String why, Target target) {
+        return CompletableFuture.completedFuture(
+                SensorStory.of(sensor, fate, why, target.shownKey(), OptionalInt.of(target.slot())));
     }
 }

@@ -5,6 +5,7 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
@@ -178,34 +179,23 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
             long decidedMillis) {}
 
     /**
-     * How far is a sensor here with the events of a partition? Without a sensor: how far is this slot with another's
-     * publications?
+     * How far is a sensor here with the events of a partition, and this slot with another's publications?
      *
-     * @param sensor its name, or nothing
-     * @param from the partition, or the other slot
+     * @param sensor its name; nothing where only publications are asked about
+     * @param from the partition, which is the other slot
      * @param atMillis a time of which a record is wanted
      */
     record GetPlace(String sensor, int from, long atMillis, ActorRef<Place> replyTo) implements Question {}
 
     /**
-     * How far it is.
+     * How far they are.
      *
-     * @param sensor its id in this slot; -1 where the slot does not know it, or none was asked for
-     * @param startsAfter the offset of this slot's partition after which it begins
-     * @param registeredIn the record that says so
-     * @param has up to where it has the events, or the slot has the publications
-     * @param isHeld whether the sensor waits for firings to end
+     * @param sensor where the sensor stands; empty where the slot does not know it
+     * @param publications up to where the slot has the other's publications
      * @param nearSequence a record near that time
      * @param toSequence the last record that is on disk
      */
-    record Place(
-            int sensor,
-            long startsAfter,
-            long registeredIn,
-            long has,
-            boolean isHeld,
-            long nearSequence,
-            long toSequence)
+    record Place(Optional<SensorPlace> sensor, long publications, long nearSequence, long toSequence)
             implements Reply {}
 
     /** What has become of these firings and dead letters? */

@@ -1,25 +1,18 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.sensor.Cause;
-import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a slot answers, from memory, to whoever tells the story of an event. Pure. */
 final class StoryAnswers {
-    private static final SensorPlace UNKNOWN = new SensorPlace(-1, -1, 0, -1, false);
-
     private StoryAnswers() {}
 
     static SlotRequest.Place place(Slot slot, SlotRequest.GetPlace get) {
-        var sensor = slot.place(get.sensor(), get.from()).orElse(UNKNOWN);
         return new SlotRequest.Place(
-                sensor.sensor(),
-                sensor.startsAfter(),
-                sensor.registeredIn(),
-                get.sensor().isEmpty() ? slot.publicationsReceived(get.from()) : sensor.received(),
-                sensor.isHeld(),
+                slot.place(get.sensor(), get.from()),
+                slot.publicationsReceived(get.from()),
                 slot.sequenceBeforeTime(get.atMillis()),
                 slot.sequence());
     }

@@ -1,5 +1,7 @@
 package dev.vigil.engine.story;
 
+import dev.vigil.engine.sensor.Origin;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.SlotRecord;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,27 @@ public final class RecordSearch {
         this.low = low;
         this.high = high;
         goTo(guess);
+    }
+
+    /**
+     * A search for the record of a slot that brought a sensor past an event of a partition.
+     *
+     * @param place where the sensor stands with that partition; it must have the event
+     * @param takenIn the partition's record that took the event in
+     * @param near a record of the slot of about the same time
+     * @param last the slot's last record
+     */
+    public static RecordSearch ofHandling(
+            SensorPlace place, int slot, Origin event, long takenIn, long near, long last) {
+        long first = place.registeredIn() + 1;
+        if (slot == event.slot()) {
+            // In its own partition a sensor cannot come to an event before it is there.
+            long from = Math.max(first, takenIn);
+            return new RecordSearch(Position.ownLog(place.sensor(), slot), event.position(), from, last, from);
+        }
+        // Elsewhere the clock may be another: there is no such bound.
+        return new RecordSearch(
+                Position.received(place.sensor(), event.slot()), event.position(), first, last, near);
     }
 
     /** Records to read, as many of the first of them as is convenient. */

@@ -9,8 +9,10 @@ import dev.vigil.engine.proto.wire.GetPlace;
 import dev.vigil.engine.proto.wire.GetRanks;
 import dev.vigil.engine.proto.wire.Place;
 import dev.vigil.engine.proto.wire.Ranks;
+import dev.vigil.engine.proto.wire.SensorPlace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What nodes tell each other in order to tell the story of an event, as Protobuf and back. */
 final class StoryMessages {
@@ -32,27 +34,38 @@ final class StoryMessages {
 
     static MessageLite write(SlotRequest.Place place) {
         var proto = Place.newBuilder()
-                .setStartsAfter(place.startsAfter())
-                .setRegisteredIn(place.registeredIn())
-                .setHas(place.has())
-                .setHeld(place.isHeld())
+                .setPublications(place.publications())
                 .setNearSequence(place.nearSequence())
                 .setToSequence(place.toSequence());
-        if (place.sensor() >= 0) {
-            proto.setSensor(place.sensor());
-        }
+        place.sensor().map(StoryMessages::sensor).ifPresent(proto::setSensor);
         return proto.build();
+    }
+
+    private static SensorPlace sensor(dev.vigil.engine.slot.SensorPlace sensor) {
+        return SensorPlace.newBuilder()
+                .setSensor(sensor.sensor())
+                .setStartsAfter(sensor.startsAfter())
+                .setRegisteredIn(sensor.registeredIn())
+                .setReceived(sensor.received())
+                .setHeld(sensor.isHeld())
+                .build();
     }
 
     static SlotRequest.Place place(Place proto) {
         return new SlotRequest.Place(
-                proto.hasSensor() ? proto.getSensor() : -1,
-                proto.getStartsAfter(),
-                proto.getRegisteredIn(),
-                proto.getHas(),
-                proto.getHeld(),
+                proto.hasSensor() ? Optional.of(sensor(proto.getSensor())) : Optional.empty(),
+                proto.getPublications(),
                 proto.getNearSequence(),
                 proto.getToSequence());
+    }
+
+    private static dev.vigil.engine.slot.SensorPlace sensor(SensorPlace proto) {
+        return new dev.vigil.engine.slot.SensorPlace(
+                proto.getSensor(),
+                proto.getStartsAfter(),
+                proto.getRegisteredIn(),
+                proto.getReceived(),
+                proto.getHeld());
     }
 
     static MessageLite write(SlotRequest.GetFates get, Refs refs) {

@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -120,11 +121,10 @@ final class AnyMessage {
                 Map.entry(
                         SlotRequest.Place.class,
                         Combinators.combine(
-                                        Arbitraries.integers().between(-1, 1_000),
+                                        Combinators.combine(SLOT, PLACE, PLACE, PLACE, Arbitraries.of(true, false))
+                                                .as(SensorPlace::new)
+                                                .optional(),
                                         PLACE,
-                                        PLACE,
-                                        PLACE,
-                                        Arbitraries.of(true, false),
                                         PLACE,
                                         PLACE)
                                 .as(SlotRequest.Place::new)),

@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,8 +122,8 @@ public final class GoldenMessages {
                                 new Step.Ruled("0f", Step.Result.HANDLED, ""),
                                 new Step.Ruled("10", Step.Result.REFUSED, "sensor 'a' is not configured"))),
                 new SlotRequest.GetPlace("readings", 5, 1_700_000_000_000L, system.ref("asker#10")),
-                new SlotRequest.Place(2, -1, 3, 1L << 40, true, 7, 9),
-                new SlotRequest.Place(-1, -1, 0, 12, false, 7, 9),
+                new SlotRequest.Place(Optional.of(new SensorPlace(2, -1, 3, 1L << 40, true)), 12, 7, 9),
+                new SlotRequest.Place(Optional.empty(), 12, 7, 9),
                 new SlotRequest.GetFates(List.of("0f", "10"), system.ref("asker#11")),
                 new SlotRequest.Fates(
                         9,
