@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first record of a stretch of a slot's journal that brings a {@link Position} as far as is wanted: from a guess in
- * leaps that double, then by halves, so that few records are read however long the journal is. It gives up rather than read
+ * leaps that grow, then by halves, so that few records are read however long the journal is. It gives up rather than read
  * on for ever, where few records tell of the position.
  *
  * <p>Used as a loop: read what {@link #next()} asks for, hand it to {@link #read}, until nothing is asked for. Not
@@ -130,7 +130,7 @@ public final class RecordSearch {
             return;
         }
         goTo(direction == Direction.UP ? low + leap : high + 1 - Math.max(leap, count));
-        leap = Math.max(2 * leap, count);
+        leap = Math.max(4 * leap, count);
     }
 
     private void goTo(long sequence) {
