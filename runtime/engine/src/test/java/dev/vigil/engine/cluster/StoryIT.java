@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,7 @@ class StoryIT {
             if (isHandled && wanted.test(story)) {
                 return story;
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,7 @@ class StoryOnNodesIT {
         assertThat(teller.turns().getFirst().stateJson()).hasValue("{\"count\":1}");
         assertThat(teller.firings().getFirst().stage()).isEqualTo(Stage.DELIVERED);
         var devices = StoryIT.sensor(story, "devices");
-        var device = story.event().<String>extension("device").orElseThrow();
+        var device = story.event().extension("device").orElseThrow();
         assertThat(devices.slot()).hasValue(Placement.slotOf(device, SLOTS));
         assertThat(devices.turns()).isNotEmpty();
         if (story.event().type().equals("publish")) {
@@ -116,7 +117,7 @@ class StoryOnNodesIT {
         try {
             var story = story(node, event);
             return story.isPresent() && story.get().sensors().stream().allMatch(StoryOnNodesIT::isWhole);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             return false; // while slots move
         } catch (Exception e) {
             throw new IllegalStateException(e);
