@@ -46,34 +46,36 @@ final class StoryLog {
      * Reads on from a record, until nothing more is wanted, or there is no more, or it has become too much.
      *
      * @param wantsMore takes each record, and tells whether the next one is wanted
+     * @return completes with how many records were read
      */
-    CompletionStage<Void> scan(int slot, RecordSearch.Stretch stretch, Predicate<SlotRecord> wantsMore) {
-        return scan(slot, stretch, wantsMore, MOST_SCAN_BYTES, MOST_SCAN_RECORDS);
+    CompletionStage<Integer> scan(int slot, RecordSearch.Stretch stretch, Predicate<SlotRecord> wantsMore) {
+        return scan(slot, stretch, wantsMore, 0, 0);
     }
 
-    private CompletionStage<Void> scan(
+    private CompletionStage<Integer> scan(
             int slot, RecordSearch.Stretch stretch, Predicate<SlotRecord> wantsMore, int bytes, int count) {
-        if (stretch.from() > stretch.to() || bytes <= 0 || count <= 0) {
-            return CompletableFuture.completedFuture(null);
+        if (stretch.from() > stretch.to() || bytes >= MOST_SCAN_BYTES || count >= MOST_SCAN_RECORDS) {
+            return CompletableFuture.completedFuture(count);
         }
-        return log.read(slot, stretch.from(), stretch.to(), Math.min(bytes, SCAN_BYTES))
-                .thenCompose(stored -> {
-                    int left = bytes;
-                    for (var one : stored) {
-                        left -= one.record().length;
-                        if (!wantsMore.test(decoded(slot, one))) {
-                            return CompletableFuture.completedFuture(null);
-                        }
-                    }
-                    return stored.isEmpty()
-                            ? CompletableFuture.completedFuture(null)
-                            : scan(
-                                    slot,
-                                    new RecordSearch.Stretch(stored.getLast().sequence() + 1, stretch.to()),
-                                    wantsMore,
-                                    left,
-                                    count - stored.size());
-                });
+        return log.read(slot, stretch.from(), stretch.to(), SCAN_BYTES).thenCompose(stored -> {
+            int readBytes = bytes;
+            int readCount = count;
+            for (var one : stored) {
+                readBytes += one.record().length;
+                readCount++;
+                if (!wantsMore.test(decoded(slot, one))) {
+                    return CompletableFuture.completedFuture(readCount);
+                }
+            }
+            return stored.isEmpty()
+                    ? CompletableFuture.completedFuture(readCount)
+                    : scan(
+                            slot,
+                            new RecordSearch.Stretch(stored.getLast().sequence() + 1, stretch.to()),
+                            wantsMore,
+                            readBytes,
+                            readCount);
+        });
     }
 
     private CompletionStage<List<SlotRecord>> read(int slot, RecordSearch.Stretch stretch, int bytes) {

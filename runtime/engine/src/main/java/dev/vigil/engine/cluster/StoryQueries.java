@@ -38,17 +38,22 @@ final class StoryQueries {
     /** What became of the event at an offset; empty where there is none, or not any more. */
     CompletionStage<Optional<EventStory>> story(int partition, long offset) {
         return slots.<SlotRequest.LogPlace>of(partition, replyTo -> new SlotRequest.GetLogPlace(offset, replyTo))
-                .thenCompose(place -> {
-                    if (offset < 0 || offset >= place.nextOffset()) {
-                        return CompletableFuture.completedFuture(Optional.empty());
-                    }
-                    long from = place.fromSequence();
-                    return log.find(
-                            partition, new RecordSearch(Position.log(), offset, from, place.toSequence(), from));
-                })
-                .thenCompose(record -> record.isPresent()
-                        ? told(partition, offset, record.get()).thenApply(Optional::of)
-                        : CompletableFuture.completedFuture(Optional.empty()));
+                .thenCompose(place -> record(partition, offset, place))
+                .thenCompose(record -> told(partition, offset, record));
+    }
+
+    private CompletionStage<Optional<SlotRecord>> record(int partition, long offset, SlotRequest.LogPlace place) {
+        if (offset < 0 || offset >= place.nextOffset()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        long from = place.fromSequence();
+        return log.find(partition, new RecordSearch(Position.log(), offset, from, place.toSequence(), from));
+    }
+
+    private CompletionStage<Optional<EventStory>> told(int partition, long offset, Optional<SlotRecord> record) {
+        return record.isEmpty()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : told(partition, offset, record.get()).thenApply(Optional::of);
     }
 
     private CompletionStage<EventStory> told(int partition, long offset, SlotRecord record) {
