@@ -96,8 +96,7 @@ final class Aftermath {
                 .thenApply(_ -> {
                     var again = end.get().map(record -> Handling.of(record, subject));
                     var handlings = Stream.concat(
-                                    Stream.of(first),
-                                    again.filter(handling -> !handling.isEmpty()).stream())
+                                    Stream.of(first), again.filter(handling -> !handling.isEmpty()).stream())
                             .toList();
                     var at = end.get().map(record -> Instant.ofEpochMilli(record.atMillis()));
                     return new Handled(handlings, Optional.of(letter(slot, last.get(), at)));
@@ -125,8 +124,7 @@ final class Aftermath {
                                 keyFailure.isEmpty() ? Optional.of(subject.key()) : Optional.empty(),
                                 OptionalInt.of(slot),
                                 handled.handlings().stream()
-                                        .filter(handling ->
-                                                handling.letter().isEmpty() && keyFailure.isEmpty())
+                                        .filter(handling -> handling.letter().isEmpty() && keyFailure.isEmpty())
                                         .map(handling -> turn(slot, handling))
                                         .toList(),
                                 handled.letter(),
@@ -160,9 +158,8 @@ final class Aftermath {
 
     private static SensorStory.Turn turn(int slot, Handling handling) {
         int bytes = handling.instance().map(one -> one.state().length).orElse(0);
-        var json = handling.instance()
-                .filter(_ -> bytes <= MOST_SHOWN_BYTES)
-                .map(one -> StateCodec.toJson(one.state()));
+        var json =
+                handling.instance().filter(_ -> bytes <= MOST_SHOWN_BYTES).map(one -> StateCodec.toJson(one.state()));
         return new SensorStory.Turn(
                 slot,
                 handling.record(),
@@ -226,7 +223,8 @@ final class Aftermath {
             case UNDER_WAY, DEAD_LETTER -> EventStory.Stage.NOT_KNOWN;
         };
         return places.ofAll(slot, trail.publication().stream().toList(), trail.atMillis())
-                .thenApply(published -> firing(firing, stage, trail, published.stream().findFirst()));
+                .thenApply(published ->
+                        firing(firing, stage, trail, published.stream().findFirst()));
     }
 
     private static EventStory.Firing firing(

@@ -219,8 +219,7 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param cause of a dead letter, for a person to read, cut where it is long
      * @param atMillis when it was given up, or decided
      */
-    record Fate(
-            String id, boolean isPending, int attempts, int redrives, String reason, String cause, long atMillis) {}
+    record Fate(String id, boolean isPending, int attempts, int redrives, String reason, String cause, long atMillis) {}
 
     /** Which of these identities are remembered here? Two longs each. */
     record GetRanks(long[] identities, ActorRef<Ranks> replyTo) implements Question {}

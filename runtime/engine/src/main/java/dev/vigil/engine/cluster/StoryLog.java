@@ -80,8 +80,8 @@ final class StoryLog {
 
     private CompletionStage<List<SlotRecord>> read(int slot, RecordSearch.Stretch stretch, int bytes) {
         return log.read(slot, stretch.from(), stretch.to(), bytes)
-                .thenApply(stored ->
-                        stored.stream().map(one -> decoded(slot, one)).toList());
+                .thenApply(
+                        stored -> stored.stream().map(one -> decoded(slot, one)).toList());
     }
 
     private static SlotRecord decoded(int slot, LogReader.Stored stored) {

@@ -71,8 +71,7 @@ public final class RecordSearch {
             return new RecordSearch(Position.ownLog(place.sensor(), slot), event.position(), from, last, from);
         }
         // Elsewhere the clock may be another: there is no such bound.
-        return new RecordSearch(
-                Position.received(place.sensor(), event.slot()), event.position(), first, last, near);
+        return new RecordSearch(Position.received(place.sensor(), event.slot()), event.position(), first, last, near);
     }
 
     /** Records to read, as many of the first of them as is convenient. */

@@ -55,13 +55,19 @@ public final class Trails {
             trails.computeIfPresent(
                     id,
                     (_, t) -> new Trail(
-                            Stage.DISCARDED, t.attempts(), t.redrives(), t.cause(), record.atMillis(), Optional.empty()));
+                            Stage.DISCARDED,
+                            t.attempts(),
+                            t.redrives(),
+                            t.cause(),
+                            record.atMillis(),
+                            Optional.empty()));
         }
         // A dead letter that is settled and decided in one record is redriven.
         for (var firing : record.decided()) {
             trails.computeIfPresent(
                     firing.id(),
-                    (_, t) -> new Trail(Stage.UNDER_WAY, t.attempts(), firing.redrives(), t.cause(), 0, Optional.empty()));
+                    (_, t) -> new Trail(
+                            Stage.UNDER_WAY, t.attempts(), firing.redrives(), t.cause(), 0, Optional.empty()));
         }
         for (var ended : record.ended()) {
             trails.computeIfPresent(ended.id(), (_, t) -> ended(t, ended, record));

@@ -50,7 +50,9 @@ class StoryIT {
             assertThat(sensor(story, "picky").fate()).isEqualTo(Fate.NOT_SUBSCRIBED);
             publish(engine, "none", "2");
             var turns = sensor(await(engine, "2", _ -> true), "teller").turns();
-            assertThat(turns).singleElement().satisfies(turn -> assertThat(turn.isChanged()).isFalse());
+            assertThat(turns)
+                    .singleElement()
+                    .satisfies(turn -> assertThat(turn.isChanged()).isFalse());
             publish(engine, "forget", "3");
             assertThat(sensor(await(engine, "3", _ -> true), "teller").turns())
                     .singleElement()
@@ -60,14 +62,15 @@ class StoryIT {
                     });
             var bare = Event.of("test", "bare", "fire").subject("k").build();
             assertThat(get(engine.publisher().publish(List.of(bare)))).isEqualTo(new Outcome.Accepted(1, 0));
-            assertThat(sensor(await(engine, "bare", _ -> true), "devices").fate()).isEqualTo(Fate.NO_KEY);
+            assertThat(sensor(await(engine, "bare", _ -> true), "devices").fate())
+                    .isEqualTo(Fate.NO_KEY);
             assertThat(get(engine.find("test", "unknown"))).isEmpty();
             assertThat(get(engine.story(0, 1_000_000))).isEmpty();
             assertThat(get(engine.story(0, -1))).isEmpty();
         }
         try (var embedded = start(world.laterSensors())) {
-            var story = await(
-                    embedded.engine(), "1", told -> sensor(told, "all").fate() == Fate.HANDLED);
+            var story =
+                    await(embedded.engine(), "1", told -> sensor(told, "all").fate() == Fate.HANDLED);
             assertFired(story);
             assertThat(sensor(story, "late").fate()).isEqualTo(Fate.BEFORE_START);
             publish(embedded.engine(), "fire", "4");
@@ -132,7 +135,8 @@ class StoryIT {
             assertThat(firing.cause()).contains("connection refused");
             assertThat(firing.attempts()).isEqualTo(2);
             world.isBroken.set(false);
-            var letters = get(engine.deadLetters(DeadLetterFilter.ALL, Optional.empty(), 10)).letters();
+            var letters = get(engine.deadLetters(DeadLetterFilter.ALL, Optional.empty(), 10))
+                    .letters();
             get(engine.redrive(letters.getFirst().id(), OptionalInt.of(0)));
             var redriven = await(engine, "4", told -> stage(told) == Stage.DELIVERED);
             var delivered = sensor(redriven, "teller").firings().getFirst();
@@ -154,7 +158,8 @@ class StoryIT {
             assertThat(letter.isKept()).isTrue();
             assertThat(letter.attempts()).isEqualTo(3);
             assertThat(letter.cause()).contains("broken");
-            var discarded = sensor(await(engine, "2", _ -> true), "teller").letter().orElseThrow();
+            var discarded =
+                    sensor(await(engine, "2", _ -> true), "teller").letter().orElseThrow();
 
             world.isBroken.set(false);
             assertThat(get(engine.redrive(letter.id(), OptionalInt.of(0))).outcome())
@@ -235,7 +240,8 @@ class StoryIT {
     private static EventStory await(PekkoEngine engine, String id, Predicate<EventStory> wanted) throws Exception {
         while (true) {
             var found = get(engine.find("test", id)).orElseThrow();
-            var story = get(engine.story(found.partition(), found.entry().offset())).orElseThrow();
+            var story =
+                    get(engine.story(found.partition(), found.entry().offset())).orElseThrow();
             boolean isHandled = story.sensors().stream().noneMatch(one -> one.fate() == Fate.WAITING);
             if (isHandled && wanted.test(story)) {
                 return story;
@@ -245,10 +251,8 @@ class StoryIT {
     }
 
     private static void publish(PekkoEngine engine, String type, String id) throws Exception {
-        var event = Event.of("test", id, type)
-                .subject("k")
-                .extension("device", "d")
-                .build();
+        var event =
+                Event.of("test", id, type).subject("k").extension("device", "d").build();
         assertThat(get(engine.publisher().publish(List.of(event)))).isEqualTo(new Outcome.Accepted(1, 0));
     }
 

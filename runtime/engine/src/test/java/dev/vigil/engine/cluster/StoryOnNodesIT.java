@@ -100,7 +100,8 @@ class StoryOnNodesIT {
 
     private static void assertSame(EmbeddedEngine node, List<EventStory> told) throws Exception {
         for (var story : told) {
-            var again = get(node.engine().story(story.partition(), story.offset())).orElseThrow();
+            var again =
+                    get(node.engine().story(story.partition(), story.offset())).orElseThrow();
             assertThat(again.sensors()).isEqualTo(story.sensors());
         }
     }
@@ -132,7 +133,10 @@ class StoryOnNodesIT {
 
     private boolean answersAll(EventStory story) {
         var last = nodes.getLast().engine();
-        return last.sensors().handle((_, failure) -> failure == null).toCompletableFuture().join()
+        return last.sensors()
+                        .handle((_, failure) -> failure == null)
+                        .toCompletableFuture()
+                        .join()
                 && last.story(story.partition(), story.offset())
                         .handle((_, failure) -> failure == null)
                         .toCompletableFuture()

@@ -101,8 +101,8 @@ final class StorySensors {
 
     Map<String, TriggerBinding> triggers() {
         Trigger delivers = _ -> CompletableFuture.completedFuture(new Trigger.Delivered());
-        Trigger relays = firing -> CompletableFuture.completedFuture(
-                new Trigger.Publish(Event.of("/relay", firing.id(), "relayed")
+        Trigger relays = firing ->
+                CompletableFuture.completedFuture(new Trigger.Publish(Event.of("/relay", firing.id(), "relayed")
                         .subject("relayed " + firing.key())
                         .build()));
         Trigger fails = _ -> isBroken.get()

@@ -116,8 +116,7 @@ final class ToldStories {
         var place = slot(target).place(runner.name(), origin.slot()).orElseThrow();
         var journal = journals.get(target);
         var near = journal.get(chance.below(journal.size())).sequence();
-        var search =
-                RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, journal.size());
+        var search = RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, journal.size());
         var record = run(search, journal);
         assertThat(record.sequence())
                 .as("%s of %s in slot %d", runner.name(), origin, target)
@@ -128,7 +127,7 @@ final class ToldStories {
     private SlotRecord run(RecordSearch search, List<SlotRecord> journal) {
         for (var next = search.next(); next.isPresent(); next = search.next()) {
             int from = (int) next.get().from() - 1;
-            int to = (int) Math.min(next.get().to(), from + chance.between(20, 60));
+            int to = (int) Math.min(next.get().to(), (long) from + chance.between(20, 60));
             search.read(journal.subList(from, to));
         }
         return search.found().orElseThrow();
@@ -199,10 +198,11 @@ final class ToldStories {
             }
         }
         // What a firing became is told by its trail.
-        trails.values().forEach(trail -> trail.publication().ifPresent(one -> {
-            count("relayed");
-            publications.add(one.cause());
-        }));
+        trails.values()
+                .forEach(trail -> trail.publication().ifPresent(one -> {
+                    count("relayed");
+                    publications.add(one.cause());
+                }));
         assertThat(firings.keySet()).as("firings").isEqualTo(expectedFirings);
         assertThat(publications).as("published events").isEqualTo(expectedPublications);
         assertThat(letters).as("dead letters").containsAll(expectedLetters);

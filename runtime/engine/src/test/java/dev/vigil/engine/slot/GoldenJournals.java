@@ -119,14 +119,16 @@ public final class GoldenJournals {
     private void published() throws IOException {
         write(slot.open("first-node", now));
         step(published(events("fire", "1", "2")), 10);
-        var late = new Slot(
-                SETTINGS, List.of(new SensorRunner<>("worker", new Worker(StartPosition.latest()), 2)));
+        var late = new Slot(SETTINGS, List.of(new SensorRunner<>("worker", new Worker(StartPosition.latest()), 2)));
         late.restore(slot.snapshot());
         slot = late;
         write(slot.open("second-node", now));
         step(published(events("publish", "3"), events("fire", "4")), 10);
         var event = Event.of("golden", "relayed", "child").subject("c2").build();
-        step(results(List.of(new FiringResult.Published(slot.firings().getFirst().id(), event, 1))), 20);
+        step(
+                results(List.of(
+                        new FiringResult.Published(slot.firings().getFirst().id(), event, 1))),
+                20);
         snapshot();
         end();
     }

@@ -57,7 +57,8 @@ class RecordSearchTest {
                 int reads = 0;
                 for (var next = search.next(); next.isPresent(); next = search.next()) {
                     long from = next.get().from();
-                    search.read(LongStream.range(from, Math.min(from + 20, next.get().to() + 1))
+                    search.read(LongStream.range(
+                                    from, Math.min(from + 20, next.get().to() + 1))
                             .mapToObj(i -> record(i, Optional.of(i)))
                             .toList());
                     reads++;
