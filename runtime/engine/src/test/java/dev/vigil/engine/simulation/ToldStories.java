@@ -139,7 +139,7 @@ final class ToldStories {
         for (int i = 0; i < positions.size(); i++) {
             var ofSensor = positions.get(i).get(sensor);
             if (ofSensor != null && ofSensor[origin.slot()] >= origin.position()) {
-                return i + 1;
+                return i + 1L;
             }
         }
         throw new AssertionError(sensor + " has not come past " + origin);
