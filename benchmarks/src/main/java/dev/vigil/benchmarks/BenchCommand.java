@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {PartsCommand.class, ObservedCommand.class},
+        subcommands = {PartsCommand.class, ObservedCommand.class, StoryCommand.class},
         description = "Measures the whole engine on a PostgreSQL of its own: throughput, latency, what an event costs.")
 public final class BenchCommand implements Subcommand {
     @Option(names = "--slots", defaultValue = "8", description = "slots of the engine (${DEFAULT-VALUE})")

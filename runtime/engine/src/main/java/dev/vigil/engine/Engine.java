@@ -45,6 +45,15 @@ public interface Engine extends AutoCloseable {
     /** The log of one partition from that offset on. */
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit);
 
+    /** What became of the event at an offset of a partition; empty where there is none, or it is not kept any more. */
+    CompletionStage<Optional<EventStory>> story(int partition, long offset);
+
+    /**
+     * The event of that identity, among those from outside that the dedupe windows of the slots remember; empty where none of
+     * them does.
+     */
+    CompletionStage<Optional<FoundEvent>> find(String source, String id);
+
     /**
      * One page of the dead letters that are meant, by slot and id. A page may have fewer than the limit; what follows is told
      * by {@link DeadLetterPage#next()} alone.

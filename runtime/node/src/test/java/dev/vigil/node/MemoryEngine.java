@@ -15,12 +15,15 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.DeadLetterTally;
 import dev.vigil.engine.DeadLetterView;
 import dev.vigil.engine.Engine;
+import dev.vigil.engine.EventStory;
+import dev.vigil.engine.FoundEvent;
 import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.SensorView;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings. */
 public final class MemoryEngine implements Engine {
@@ -173,6 +178,66 @@ public final class MemoryEngine implements Engine {
             entries.add(new LogPage.Entry(offset, NOW, log.get((int) offset)));
         }
         return CompletableFuture.completedFuture(new LogPage(partition, 0, log.size(), entries));
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<FoundEvent>> find(String source, String id) {
+        var found = IntStream.range(0, log.size())
+                .filter(i -> log.get(i).source().equals(source) && log.get(i).id().equals(id))
+                .mapToObj(i -> new FoundEvent(0, new LogPage.Entry(i, NOW, log.get(i))))
+                .findFirst();
+        return CompletableFuture.completedFuture(found);
+    }
+
+    /** Three sensors: one that handled it and fired, one to which it is a dead letter, one that did not want it. */
+    @Override
+    public synchronized CompletionStage<Optional<EventStory>> story(int partition, long offset) {
+        if (offset >= log.size()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        var child = new EventStory.Published("/readings", "c1", "child", 0, OptionalLong.of(9));
+        var onItsWay = new EventStory.Published("/readings", "c2", "child", 0, OptionalLong.empty());
+        var firing = new EventStory.Firing(
+                "f1",
+                "pager",
+                NOW,
+                Optional.of("{\"n\":1}"),
+                EventStory.Stage.DELIVERED,
+                2,
+                1,
+                "connection refused",
+                Optional.of(NOW.plusSeconds(2)),
+                Optional.of(child));
+        var handled = new SensorStory(
+                "readings",
+                SensorStory.Fate.HANDLED,
+                "",
+                Optional.of("d1"),
+                OptionalInt.of(0),
+                List.of(new SensorStory.Turn(0, 7, NOW, true, 11, Optional.of("{\"count\":1}"))),
+                Optional.empty(),
+                List.of(firing),
+                List.of(onItsWay));
+        var letter = new SensorStory.Letter(
+                LETTERS.getFirst(), "HANDLER_FAILED", "broken", 3, 0, NOW, true, Optional.empty());
+        var dead = new SensorStory(
+                "builds",
+                SensorStory.Fate.DEAD_LETTER,
+                "",
+                Optional.of("a/b c"),
+                OptionalInt.of(0),
+                List.of(),
+                Optional.of(letter),
+                List.of(),
+                List.of());
+        var other = SensorStory.of(
+                "other",
+                SensorStory.Fate.NOT_SUBSCRIBED,
+                "it subscribes to other types or sources",
+                Optional.empty(),
+                OptionalInt.empty());
+        return CompletableFuture.completedFuture(Optional.of(
+                new EventStory(partition, offset, NOW, log.get((int) offset), List.of(handled, dead, other))));
     }
 
     private static DeadLetterSummary summary(DeadLetterId id) {

@@ -171,6 +171,10 @@ final class Incarnation {
                 replyTo.tell(DeadLetterPages.ofSlot(number, slot, filter, after, most));
             case SlotRequest.GetDeadLetter(var id, var withContent, var replyTo) ->
                 replyTo.tell(DeadLetterPages.one(number, slot, id, withContent));
+            case SlotRequest.GetPlace get -> get.replyTo().tell(StoryAnswers.place(slot, get));
+            case SlotRequest.GetFates(var ids, var replyTo) -> replyTo.tell(StoryAnswers.fates(slot, ids));
+            case SlotRequest.GetRanks(var identities, var replyTo) ->
+                replyTo.tell(StoryAnswers.ranks(number, slot, identities));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

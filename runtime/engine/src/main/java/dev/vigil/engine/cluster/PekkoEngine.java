@@ -13,6 +13,8 @@ import dev.vigil.engine.DeadLetterTally;
 import dev.vigil.engine.DeadLetterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.EventStory;
+import dev.vigil.engine.FoundEvent;
 import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
@@ -55,6 +57,7 @@ public final class PekkoEngine implements Engine {
     private final LanePublisher publisher;
     private final Queries queries;
     private final DeadLetterQueries deadLetters;
+    private final StoryQueries stories;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -75,6 +78,7 @@ public final class PekkoEngine implements Engine {
         var answers = new SlotAnswers(slots, services);
         this.queries = new Queries(answers, services);
         this.deadLetters = new DeadLetterQueries(answers);
+        this.stories = new StoryQueries(answers, services);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -207,6 +211,16 @@ public final class PekkoEngine implements Engine {
     @Override
     public CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
         return queries.events(partition, fromOffset, limit);
+    }
+
+    @Override
+    public CompletionStage<Optional<EventStory>> story(int partition, long offset) {
+        return stories.story(partition, offset);
+    }
+
+    @Override
+    public CompletionStage<Optional<FoundEvent>> find(String source, String id) {
+        return stories.find(source, id);
     }
 
     @Override

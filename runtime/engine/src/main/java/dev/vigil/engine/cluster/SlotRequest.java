@@ -5,6 +5,7 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +177,62 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
             Optional<byte[]> event,
             Optional<byte[]> payload,
             long decidedMillis) {}
+
+    /**
+     * How far is a sensor here with the events of a partition, and this slot with another's publications?
+     *
+     * @param sensor its name; nothing where only publications are asked about
+     * @param from the partition, which is the other slot
+     * @param atMillis a time of which a record is wanted
+     */
+    record GetPlace(String sensor, int from, long atMillis, ActorRef<Place> replyTo) implements Question {}
+
+    /**
+     * How far they are.
+     *
+     * @param sensor where the sensor stands; empty where the slot does not know it
+     * @param publications up to where the slot has the other's publications
+     * @param nearSequence a record near that time
+     * @param toSequence the last record that is on disk
+     */
+    record Place(Optional<SensorPlace> sensor, long publications, long nearSequence, long toSequence)
+            implements Reply {}
+
+    /** What has become of these firings and dead letters? */
+    record GetFates(List<String> ids, ActorRef<Fates> replyTo) implements Question {}
+
+    /**
+     * Those of them that are still there.
+     *
+     * @param toSequence the last record that is on disk: what is not there any more ended before it, or in it
+     */
+    record Fates(long toSequence, List<Fate> fates) implements Reply {}
+
+    /**
+     * A firing that has not ended, or a dead letter.
+     *
+     * @param id which
+     * @param isPending whether it is a firing that has not ended
+     * @param attempts how often it was tried, of a pending one: before it was last redriven
+     * @param redrives how often it was redriven
+     * @param reason of a dead letter
+     * @param cause of a dead letter, for a person to read, cut where it is long
+     * @param atMillis when it was given up, or decided
+     */
+    record Fate(String id, boolean isPending, int attempts, int redrives, String reason, String cause, long atMillis) {}
+
+    /** Which of these identities are remembered here? Two longs each. */
+    record GetRanks(long[] identities, ActorRef<Ranks> replyTo) implements Question {}
+
+    /**
+     * The places of events among all that came to a slot from outside; only to be compared with others of the same incarnation.
+     *
+     * @param slot the slot that answers
+     * @param ranks one for each identity; -1 for one that is not remembered
+     * @param newest the rank of the newest event from outside
+     * @param nextOffset the offset that the next event will get
+     */
+    record Ranks(int slot, long[] ranks, long newest, long nextOffset) implements Reply {}
 
     /** Redrive or discard these dead letters. Answered with the record that follows. */
     record Rule(List<Inputs.Ruling> rulings, ActorRef<Ruled> replyTo) implements SlotRequest {}

@@ -38,7 +38,9 @@ public record Origin(Kind kind, int slot, long position) {
         /** An id that a handler asked for. */
         HANDLER('h'),
         /** The span of a handler's call. */
-        SPAN('s');
+        SPAN('s'),
+        /** The decision to publish an event. */
+        PUBLICATION('p');
 
         private final char code;
 

@@ -19,6 +19,8 @@ final class Dedupe {
 
     private int first;
     private int size;
+    /** How many were forgotten. */
+    private long forgotten;
 
     Dedupe(int most, long timeMillis) {
         if (most < 1) {
@@ -34,6 +36,20 @@ final class Dedupe {
 
     boolean contains(long h, long l) {
         return table[find(h, l)] != 0;
+    }
+
+    /**
+     * The how-manieth it is of those that were ever remembered, from 0; -1 where it is not remembered. Only to be compared
+     * with others of the same incarnation.
+     */
+    long rank(long h, long l) {
+        int known = table[find(h, l)];
+        return known == 0 ? -1 : forgotten + ((known - 1 - first) & (high.length - 1));
+    }
+
+    /** The rank of the newest. */
+    long newestRank() {
+        return forgotten + size - 1;
     }
 
     /**
@@ -98,6 +114,7 @@ final class Dedupe {
         }
         first = (first + 1) & (high.length - 1);
         size--;
+        forgotten++;
     }
 
     /** Empties a place of the table and moves up what had to go round it. */

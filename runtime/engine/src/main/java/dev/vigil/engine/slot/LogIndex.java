@@ -81,6 +81,21 @@ final class LogIndex {
         return stride == 1 || marks.isEmpty() ? nextOffset : marks.getLast().firstOffset();
     }
 
+    /** A record of before that time, near the last one; 1 where nothing is known. */
+    long sequenceBeforeTime(long millis) {
+        int low = 0;
+        int high = marks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).atMillis() < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 1 : marks.get(low - 1).sequence();
+    }
+
     List<Mark> marks() {
         return marks;
     }

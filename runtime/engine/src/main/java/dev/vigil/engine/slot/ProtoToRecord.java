@@ -118,7 +118,10 @@ final class ProtoToRecord {
 
     static Publication publication(dev.vigil.engine.proto.journal.Publication publication) {
         return new Publication(
-                publication.getTarget(), publication.getSequence(), RecordCodec.unwrap(publication.getEvent()));
+                publication.getTarget(),
+                publication.getSequence(),
+                RecordCodec.unwrap(publication.getEvent()),
+                publication.getCause());
     }
 
     private static List<SlotRecord.Position> positions(List<dev.vigil.engine.proto.journal.Position> positions) {

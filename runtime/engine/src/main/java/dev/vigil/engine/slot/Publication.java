@@ -6,5 +6,7 @@ package dev.vigil.engine.slot;
  * @param target that slot
  * @param sequence its place among those that this slot published to that one, from 1 without gaps
  * @param event the event as it lies in a block
+ * @param cause the decision that it comes from: of a handler, derived like a firing's id; of a trigger, the firing's id; empty
+ *     where the record was written before this was kept
  */
-public record Publication(int target, long sequence, byte[] event) {}
+public record Publication(int target, long sequence, byte[] event, String cause) {}

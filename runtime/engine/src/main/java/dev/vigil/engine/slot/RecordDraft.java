@@ -104,10 +104,10 @@ final class RecordDraft {
         confirmed.merge(new Place(slice.id, target), upTo, Math::max);
     }
 
-    void publication(int target, byte[] event) {
+    void publication(int target, byte[] event, String cause) {
         long sequence = publicationsSent.getOrDefault(target, state.publicationsSent[target]) + 1;
         publicationsSent.put(target, sequence);
-        publications.add(new Publication(target, sequence, event));
+        publications.add(new Publication(target, sequence, event, cause));
     }
 
     long publicationsReceived(int from) {

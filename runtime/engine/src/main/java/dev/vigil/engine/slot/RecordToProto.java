@@ -113,6 +113,7 @@ final class RecordToProto {
                 .setTarget(publication.target())
                 .setSequence(publication.sequence())
                 .setEvent(RecordCodec.wrap(publication.event()))
+                .setCause(publication.cause())
                 .build();
     }
 

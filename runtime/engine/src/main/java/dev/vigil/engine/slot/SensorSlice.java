@@ -15,6 +15,10 @@ final class SensorSlice {
     final long[] confirmed;
 
     int outstandingFirings;
+    /** The offset of our log after which it begins. */
+    long startsAfter = -1;
+    /** The record that says so; 0 where that is not known. */
+    long registeredIn;
 
     SensorSlice(int id, String name, int slots) {
         this.id = id;

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,13 @@ public final class Slot {
         return slice == null ? -1 : slice.received[from];
     }
 
+    /** Where a sensor stands with the events of a partition; empty where the slot does not know the sensor. */
+    public Optional<SensorPlace> place(String sensor, int from) {
+        return Optional.ofNullable(state.byName.get(sensor))
+                .map(slice -> new SensorPlace(
+                        slice.id, slice.startsAfter, slice.registeredIn, slice.received[from], state.isHeld(slice)));
+    }
+
     /** What another slot is known to have of this partition's events for a sensor. */
     public long confirmed(String sensor, int target) {
         var slice = state.byName.get(sensor);
@@ -140,6 +148,11 @@ public final class Slot {
     /** Firings that have not ended, oldest first. */
     public List<PendingFiring> firings() {
         return List.copyOf(state.firings.values());
+    }
+
+    /** One firing that has not ended; null where there is none of that id. */
+    public @Nullable PendingFiring firing(String id) {
+        return state.firings.get(id);
     }
 
     /** The name of a sensor of this slot. */
@@ -221,6 +234,24 @@ public final class Slot {
     /** A record from which to read on in order to meet that offset. */
     public long sequenceBefore(long offset) {
         return state.log.sequenceBefore(offset);
+    }
+
+    /** A record from which to read on in order to meet those of that time. */
+    public long sequenceBeforeTime(long millis) {
+        return state.log.sequenceBeforeTime(millis);
+    }
+
+    /**
+     * The how-manieth an event with that identity is of those that came from outside; -1 where it is not remembered. Only to
+     * be compared with others of the same incarnation.
+     */
+    public long rank(long high, long low) {
+        return state.dedupe.rank(high, low);
+    }
+
+    /** The rank of the newest event from outside that is remembered. */
+    public long newestRank() {
+        return state.dedupe.newestRank();
     }
 
     /** When the next timer comes due that a step would run, in milliseconds since the epoch. */

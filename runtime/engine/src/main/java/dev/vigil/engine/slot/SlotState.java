@@ -95,6 +95,8 @@ final class SlotState {
     private void open(SlotRecord.Opened opened) {
         for (var registered : opened.registered()) {
             var slice = register(registered.sensor(), registered.name());
+            slice.startsAfter = registered.startsAfter();
+            slice.registeredIn = sequence;
             slice.received[slot()] = registered.startsAfter();
             java.util.Arrays.fill(slice.confirmed, registered.startsAfter());
         }

@@ -80,7 +80,9 @@ final class SnapshotCodec {
                 .setName(slice.name)
                 .addAllReceived(Arrays.stream(slice.received).boxed().toList())
                 .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
-                .setInstanceCount(slice.instances.size())));
+                .setInstanceCount(slice.instances.size())
+                .setStartsAfter(slice.startsAfter)
+                .setRegisteredIn(slice.registeredIn)));
         state.firings.values().forEach(firing -> meta.addFirings(RecordToProto.firing(firing)));
         state.deadLetters.values().forEach(letter -> meta.addDeadLetters(RecordToProto.deadLetter(letter)));
         state.publications.forEach(
@@ -135,6 +137,8 @@ final class SnapshotCodec {
                 slice.received[i] = saved.getReceived(i);
                 slice.confirmed[i] = saved.getConfirmed(i);
             }
+            slice.startsAfter = saved.hasStartsAfter() ? saved.getStartsAfter() : -1;
+            slice.registeredIn = saved.getRegisteredIn();
         }
         meta.getDeadLettersList().forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));

@@ -81,7 +81,7 @@ final class StepRun {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
             case FiringResult.Published(var id, var event, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
-                publish(Decision.Publish.of(event));
+                publish(Decision.Publish.of(event), id);
             }
             case FiringResult.Exhausted(var id, var cause, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
@@ -102,8 +102,8 @@ final class StepRun {
         }
     }
 
-    private void publish(Decision.Publish event) {
-        draft.publication(Placement.slotOf(event.partitionKey(), state.settings.slots()), event.event());
+    private void publish(Decision.Publish event, String firingId) {
+        draft.publication(Placement.slotOf(event.partitionKey(), state.settings.slots()), event.event(), firingId);
     }
 
     private void runTimers() {

@@ -187,7 +187,10 @@ final class Turns {
                             0,
                             turn(place, key).trace()));
                 case Decision.Publish(var bytes, var partitionKey) ->
-                    draft.publication(Placement.slotOf(partitionKey, state.settings.slots()), bytes);
+                    draft.publication(
+                            Placement.slotOf(partitionKey, state.settings.slots()),
+                            bytes,
+                            origin.id(Origin.Use.PUBLICATION, slice.name, key, i));
             }
         }
     }

@@ -30,6 +30,12 @@ enum Manifest {
     FOUND_DEAD_LETTER("found-dead-letter", 1),
     RULE("rule", 1),
     RULED("ruled", 1),
+    GET_PLACE("get-place", 1),
+    PLACE("place", 1),
+    GET_FATES("get-fates", 1),
+    FATES("fates", 1),
+    GET_RANKS("get-ranks", 1),
+    RANKS("ranks", 1),
     GET_SUMMARY("get-summary", 1),
     SUMMARY("summary", 1),
     GET_LOG_PLACE("get-log-place", 1),
@@ -83,6 +89,12 @@ enum Manifest {
             case SlotRequest.FoundDeadLetter _ -> FOUND_DEAD_LETTER;
             case SlotRequest.Rule _ -> RULE;
             case SlotRequest.Ruled _ -> RULED;
+            case SlotRequest.GetPlace _ -> GET_PLACE;
+            case SlotRequest.Place _ -> PLACE;
+            case SlotRequest.GetFates _ -> GET_FATES;
+            case SlotRequest.Fates _ -> FATES;
+            case SlotRequest.GetRanks _ -> GET_RANKS;
+            case SlotRequest.Ranks _ -> RANKS;
             case SlotRequest.GetSummary _ -> GET_SUMMARY;
             case SlotRequest.Summary _ -> SUMMARY;
             case SlotRequest.GetLogPlace _ -> GET_LOG_PLACE;

@@ -49,6 +49,9 @@ final class MessageWriter {
             case SlotRequest.GetDeadLetters get -> LetterMessages.write(get, refs);
             case SlotRequest.GetDeadLetter get -> LetterMessages.write(get, refs);
             case SlotRequest.Rule rule -> LetterMessages.write(rule, refs);
+            case SlotRequest.GetPlace get -> StoryMessages.write(get, refs);
+            case SlotRequest.GetFates get -> StoryMessages.write(get, refs);
+            case SlotRequest.GetRanks get -> StoryMessages.write(get, refs);
             case SlotRequest.GetSummary(var replyTo) ->
                 GetSummary.newBuilder().setReplyTo(refs.write(replyTo)).build();
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

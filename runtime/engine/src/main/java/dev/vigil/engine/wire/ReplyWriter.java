@@ -47,6 +47,9 @@ final class ReplyWriter {
             case SlotRequest.DeadLetters letters -> LetterMessages.write(letters);
             case SlotRequest.FoundDeadLetter found -> LetterMessages.write(found);
             case SlotRequest.Ruled ruled -> LetterMessages.write(ruled);
+            case SlotRequest.Place place -> StoryMessages.write(place);
+            case SlotRequest.Fates fates -> StoryMessages.write(fates);
+            case SlotRequest.Ranks ranks -> StoryMessages.write(ranks);
             case SlotRequest.Summary summary -> summary(summary);
             case SlotRequest.Condition condition -> condition(condition);
             case SlotRequest.Probed(var slot, var number, var serving, var reason) ->

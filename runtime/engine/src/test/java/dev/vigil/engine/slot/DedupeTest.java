@@ -45,6 +45,11 @@ class DedupeTest {
         }
         var order = new ArrayList<Id>();
         dedupe.forEach((high, low, _) -> order.add(new Id(high, low)));
+        for (int i = 0; i < order.size(); i++) {
+            assertThat(dedupe.rank(order.get(i).high(), order.get(i).low()))
+                    .isEqualTo(dedupe.newestRank() - (order.size() - 1 - i));
+        }
+        assertThat(dedupe.rank(9, 9)).isEqualTo(-1);
         assertThat(order).containsExactlyElementsOf(model.keySet());
     }
 
@@ -69,6 +74,7 @@ class DedupeTest {
         dedupe.add(1, 1, 0);
         dedupe.add(3, 3, 0);
         assertThat(dedupe.contains(1, 1)).isTrue();
+        assertThat(dedupe.rank(1, 1)).isEqualTo(2);
         dedupe.add(4, 4, 0);
         assertThat(dedupe.contains(1, 1)).isTrue();
         dedupe.add(5, 5, 0);

@@ -28,7 +28,7 @@ public final class GoldenJournals {
     static final SlotSettings SETTINGS = new SlotSettings(1, 3, 1_000, Duration.ofDays(36_500), 3);
 
     private final Path folder;
-    private final Slot slot;
+    private Slot slot;
     private long now;
     private int records;
 
@@ -63,6 +63,8 @@ public final class GoldenJournals {
                 List.of(new SensorRunner<>("worker", new Worker(), 2, true)),
                 1_700_000_000_000L);
         traced.traced();
+        var published = new GoldenJournals(folder.resolve("published"), List.of(), 1_700_000_000_000L);
+        published.published();
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -146,6 +148,24 @@ public final class GoldenJournals {
                     false);
         }
         return writer.take();
+    }
+
+    /** A sensor that begins in mid-log, what it published, and a firing that became an event. */
+    private void published() throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("fire", "1", "2")), 10);
+        var late = new Slot(SETTINGS, List.of(new SensorRunner<>("worker", new Worker(StartPosition.latest()), 2)));
+        late.restore(slot.snapshot());
+        slot = late;
+        write(slot.open("second-node", now));
+        step(published(events("publish", "3"), events("fire", "4")), 10);
+        var event = Event.of("golden", "relayed", "child").subject("c2").build();
+        step(
+                results(List.of(
+                        new FiringResult.Published(slot.firings().getFirst().id(), event, 1))),
+                20);
+        snapshot();
+        end();
     }
 
     private void snapshot() throws IOException {
@@ -251,11 +271,20 @@ public final class GoldenJournals {
     private static final class Worker extends Sensor<Worker.State> {
         record State(int count, List<String> notes) {}
 
+        private final StartPosition start;
         private boolean isRepaired;
+
+        Worker() {
+            this(StartPosition.earliest());
+        }
+
+        Worker(StartPosition start) {
+            this.start = start;
+        }
 
         @Override
         public Subscription subscription() {
-            return Subscription.to("*").keyedBy(Worker::key).startingAt(StartPosition.earliest());
+            return Subscription.to("*").keyedBy(Worker::key).startingAt(start);
         }
 
         private static Optional<String> key(Event event) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class GoldenTest {
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published"})
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -38,7 +39,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v1/everything, 9", "v1/redriven, 4", "v1/traced, 2"})
+    @CsvSource({"v1/everything, 9", "v1/redriven, 4", "v1/traced, 2", "v1/published, 5"})
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
         var slot = new Slot(SETTINGS, List.of());
@@ -52,12 +53,27 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published"})
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));
             assertThat(Frame.open(again, "again")).isEqualTo(Frame.open(bytes, "golden"));
         }
+    }
+
+    /** What the story of an event needs. */
+    @Test
+    void aSnapshotKnowsWhereASensorBeganAndWhatPublishedAnEvent() throws IOException, URISyntaxException {
+        var slot = new Slot(SETTINGS, List.of());
+        slot.restore(Files.readAllBytes(folder("v1/published").resolve("snapshot-at-5.bin")));
+        assertThat(slot.place("worker", 1)).hasValue(new SensorPlace(0, 1, 3, 3, false));
+        assertThat(IntStream.range(0, 3).boxed().flatMap(target -> slot.publications(target).stream()))
+                .hasSize(4)
+                .extracting(Publication::cause)
+                .allMatch(cause -> cause.matches("[0-9a-f]{32}"));
+        var older = new Slot(SETTINGS, List.of());
+        older.restore(Files.readAllBytes(folder("v1/everything").resolve("snapshot-at-9.bin")));
+        assertThat(older.place("worker", 1).orElseThrow().registeredIn()).isZero();
     }
 
     @Test
@@ -68,15 +84,17 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var journal : List.of("v1/everything", "v1/redriven", "v1/traced")) {
+        for (var journal : List.of("v1/everything", "v1/redriven", "v1/traced", "v1/published")) {
             for (var bytes : records(journal)) {
                 var raw = Frame.open(bytes, "golden");
                 int length = (int) Frame.INT.get(raw, 0);
                 collect(RecordMeta.parseFrom(java.nio.ByteBuffer.wrap(raw, 4, length)), used);
             }
         }
-        var snapshot = Files.readAllBytes(folder("v1/everything").resolve("snapshot-at-9.bin"));
-        collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
+        for (var file : List.of("v1/everything/snapshot-at-9.bin", "v1/published/snapshot-at-5.bin")) {
+            var snapshot = Files.readAllBytes(folder(file));
+            collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
+        }
         // A slot of a few records has one mark for each; instances follow the first message of a snapshot.
         used.add("SnapshotMeta.since_mark");
         RecordMeta.getDescriptor()

@@ -49,6 +49,14 @@ class LogIndexTest {
                     .map(LogIndex.Mark::firstOffset)
                     .orElse(offset);
             assertThat(index.offsetAt(time, offset)).isLessThanOrEqualTo(first);
+            long near = index.sequenceBeforeTime(time);
+            long later = all.stream()
+                    .filter(r -> r.atMillis() >= time)
+                    .findFirst()
+                    .map(LogIndex.Mark::sequence)
+                    .orElse(sequence);
+            assertThat(near).isLessThanOrEqualTo(Math.max(1, later));
+            assertThat(later - near).isLessThanOrEqualTo(8L * index.stride());
             if (index.stride() == 1) {
                 assertThat(index.offsetAt(time, offset)).isEqualTo(first);
             }

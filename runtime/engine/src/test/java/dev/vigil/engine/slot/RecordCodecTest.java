@@ -264,7 +264,7 @@ class RecordCodecTest {
                 List.of(new SlotRecord.Position(0, 1, -1), new SlotRecord.Position(1, 2, 5)),
                 List.of(new SlotRecord.Position(0, 3, 8)),
                 List.of(1),
-                List.of(new Publication(2, 1, new byte[] {4, 5})),
+                List.of(new Publication(2, 1, new byte[] {4, 5}, "0f")),
                 Map.of(1, 3L),
                 Map.of(2, 0L),
                 2,

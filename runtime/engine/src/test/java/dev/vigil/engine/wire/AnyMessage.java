@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -113,6 +114,35 @@ final class AnyMessage {
                                                 .list()
                                                 .ofMaxSize(4))
                                 .as(SlotRequest.Ruled::new)),
+                Map.entry(
+                        SlotRequest.GetPlace.class,
+                        Combinators.combine(TEXT, SLOT, PLACE, this.<SlotRequest.Place>ref())
+                                .as(SlotRequest.GetPlace::new)),
+                Map.entry(
+                        SlotRequest.Place.class,
+                        Combinators.combine(
+                                        Combinators.combine(SLOT, PLACE, PLACE, PLACE, Arbitraries.of(true, false))
+                                                .as(SensorPlace::new)
+                                                .optional(),
+                                        PLACE,
+                                        PLACE,
+                                        PLACE)
+                                .as(SlotRequest.Place::new)),
+                Map.entry(
+                        SlotRequest.GetFates.class,
+                        Combinators.combine(TEXT.list().ofMaxSize(4), this.<SlotRequest.Fates>ref())
+                                .as(SlotRequest.GetFates::new)),
+                Map.entry(
+                        SlotRequest.Fates.class,
+                        Combinators.combine(PLACE, fate().list().ofMaxSize(4)).as(SlotRequest.Fates::new)),
+                Map.entry(
+                        SlotRequest.GetRanks.class,
+                        Combinators.combine(PLACE.array(long[].class).ofMaxSize(6), this.<SlotRequest.Ranks>ref())
+                                .as(SlotRequest.GetRanks::new)),
+                Map.entry(
+                        SlotRequest.Ranks.class,
+                        Combinators.combine(SLOT, PLACE.array(long[].class).ofMaxSize(3), PLACE, PLACE)
+                                .as(SlotRequest.Ranks::new)),
                 Map.entry(
                         SlotRequest.GetSummary.class,
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
@@ -246,6 +276,11 @@ final class AnyMessage {
                         redrives,
                         at,
                         bytes));
+    }
+
+    private static Arbitrary<SlotRequest.Fate> fate() {
+        return Combinators.combine(TEXT, Arbitraries.of(true, false), SLOT, SLOT, TEXT, TEXT, PLACE)
+                .as(SlotRequest.Fate::new);
     }
 
     private static Arbitrary<Inputs.Ruling> ruling() {

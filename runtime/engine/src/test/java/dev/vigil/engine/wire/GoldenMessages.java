@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,19 @@ public final class GoldenMessages {
                         3,
                         List.of(
                                 new Step.Ruled("0f", Step.Result.HANDLED, ""),
-                                new Step.Ruled("10", Step.Result.REFUSED, "sensor 'a' is not configured"))));
+                                new Step.Ruled("10", Step.Result.REFUSED, "sensor 'a' is not configured"))),
+                new SlotRequest.GetPlace("readings", 5, 1_700_000_000_000L, system.ref("asker#10")),
+                new SlotRequest.Place(Optional.of(new SensorPlace(2, -1, 3, 1L << 40, true)), 12, 7, 9),
+                new SlotRequest.Place(Optional.empty(), 12, 7, 9),
+                new SlotRequest.GetFates(List.of("0f", "10"), system.ref("asker#11")),
+                new SlotRequest.Fates(
+                        9,
+                        List.of(
+                                new SlotRequest.Fate("0f", true, 5, 1, "", "", 1_700_000_000_000L),
+                                new SlotRequest.Fate(
+                                        "10", false, 5, 2, "NOT_DELIVERED", "Größe 😀", 1_700_000_000_000L))),
+                new SlotRequest.GetRanks(new long[] {-1, 1L << 40}, system.ref("asker#12")),
+                new SlotRequest.Ranks(3, new long[] {-1, 131_071}, 131_072, 1L << 40));
     }
 
     private static DeadLetterSummary letter() {

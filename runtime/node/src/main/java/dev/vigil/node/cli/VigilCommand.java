@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SensorsCommand.class,
             StateCommand.class,
             EventsCommand.class,
+            StoryCommand.class,
             DeadLettersCommand.class,
             RedriveCommand.class,
             DiscardCommand.class,

@@ -41,6 +41,7 @@ public final class HttpApi {
         this.routes.add(new PageEndpoint());
         this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
         this.routes.add(new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
+        this.routes.add(new FindEndpoint(engine));
         this.routes.add(new LogEndpoint(engine));
         this.routes.add(new SensorsEndpoint(engine));
         this.routes.add(new DeadLettersEndpoint(engine, system));

@@ -3,14 +3,20 @@ package dev.vigil.node.http;
 import dev.vigil.engine.Engine;
 import dev.vigil.engine.LogPage;
 import dev.vigil.node.http.cloudevents.EventJson;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** {@code GET /events/{partition}}: a stretch of one partition's log. */
+/**
+ * {@code GET /events/{partition}}: a stretch of one partition's log; {@code GET /events/{partition}/{offset}/story}: what
+ * became of one event of it.
+ */
 final class LogEndpoint implements Endpoint {
     static final String PREFIX = "/events/";
+
+    private static final String STORY = "story";
 
     private final Engine engine;
 
@@ -20,7 +26,7 @@ final class LogEndpoint implements Endpoint {
 
     @Override
     public Set<Route> routes() {
-        return Set.of(Route.get(PREFIX + "{partition}"));
+        return Set.of(Route.get(PREFIX + "{partition}"), Route.get(PREFIX + "{partition}/{offset}/" + STORY));
     }
 
     @Override
@@ -30,10 +36,29 @@ final class LogEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
+        var rest = target.path().substring(PREFIX.length()).split("/", -1);
+        if (rest.length == 3 && rest[2].equals(STORY)) {
+            target.only(List.of());
+            return story(partition(rest[0]), rest[1]);
+        }
         var partition = partition(target.path().substring(PREFIX.length()));
         var from = target.number("from", 0, 0, Long.MAX_VALUE);
         var limit = target.limit();
         return engine.events(partition, from, limit).thenApply(LogEndpoint::page);
+    }
+
+    static String storyPath(int partition, long offset) {
+        return PREFIX + partition + "/" + offset + "/" + STORY;
+    }
+
+    private CompletionStage<HttpResponse> story(int partition, String offset) {
+        var absent = ProblemException.notFound("partition " + partition + " has no event at offset '"
+                + Target.decoded(offset) + "', or it is not kept any more");
+        if (!offset.matches("[0-9]{1,18}")) {
+            throw absent;
+        }
+        return engine.story(partition, Long.parseLong(offset))
+                .thenApply(found -> found.map(StoryJson::story).orElseThrow(() -> absent));
     }
 
     private int partition(String text) {

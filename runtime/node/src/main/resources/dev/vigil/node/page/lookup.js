@@ -1,5 +1,6 @@
 // Finds instances and events. What is looked at stands in the address, so that it can be sent to somebody.
 import { element, fillTable, link } from "./table.js";
+import { showStory } from "./story.js";
 
 const found = document.getElementById("found");
 
@@ -9,6 +10,7 @@ export function start() {
     return form.get("key") ? `#instance/${sensor}/${encodeURIComponent(form.get("key"))}` : `#sensor/${sensor}`;
   });
   onSubmit("find-events", (form) => `#events/${form.get("partition")}/${form.get("from")}`);
+  onSubmit("find-story", (form) => `#event/${encodeURIComponent(form.get("source"))}/${encodeURIComponent(form.get("id"))}`);
   addEventListener("hashchange", follow);
   follow();
 }
@@ -29,6 +31,8 @@ function follow() {
   if (what === "instance" && second !== undefined) instance(first, second);
   else if (what === "sensor" && first) keys(first, second);
   else if (what === "letter" && first) letter(first);
+  else if (what === "event" && second !== undefined) event(first, second);
+  else if (what === "story" && second !== undefined) ask(`/events/${first}/${second}/story`, showStory);
   else if (what === "events" && second !== undefined) events(first, second);
 }
 
@@ -74,11 +78,18 @@ function letter(id) {
   ]);
 }
 
+function event(source, id) {
+  return ask(`/events?source=${source}&id=${id}`, (body) => {
+    ask(body.story, showStory);
+    return [];
+  });
+}
+
 function events(partition, from) {
   return ask(`/events/${encodeURIComponent(partition)}?from=${encodeURIComponent(from)}&limit=50`, (body) => {
     const table = element("table");
     fillTable(table, ["offset", "accepted", "event"], body.events.map((entry) => [
-      entry.offset,
+      link(entry.offset.toLocaleString(), `#story/${partition}/${entry.offset}`),
       new Date(entry.accepted).toLocaleString(),
       element("pre", JSON.stringify(entry.event, null, 2)),
     ]), "no events from there on");

@@ -102,6 +102,28 @@ class PageIT {
     }
 
     @Test
+    void theStoryOfAnEventIsFoundByKeyboardAlone() throws InterruptedException {
+        var source = browser.findElement(By.cssSelector("#find-story input[name=source]"));
+        source.sendKeys("/s", Keys.TAB);
+        browser.switchTo().activeElement().sendKeys("page-2", Keys.ENTER);
+        await("found", "story of /s page-2");
+        assertThat(shown("found")).contains("pager: delivered, 2 attempts", "connection refused", "not-subscribed");
+        assertThat(browser.getCurrentUrl()).endsWith("#event/%2Fs/page-2");
+        browser.findElement(By.linkText("dead letter, 3 attempts")).click();
+        await("found", "dead letter 0-a1");
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void anEventInTheLogLeadsToItsStory() throws InterruptedException {
+        browser.get("http://127.0.0.1:" + api.port() + "/#events/0/1");
+        await("found", "page-1");
+        browser.findElement(By.linkText("1")).click();
+        await("found", "as offset 1 of partition 0");
+        assertNothingWentWrong();
+    }
+
+    @Test
     void aDeadLetterIsRedrivenWithItsButton() throws InterruptedException {
         await("letters", "connection refused");
         browser.findElement(By.cssSelector("#letters tbody button")).click();

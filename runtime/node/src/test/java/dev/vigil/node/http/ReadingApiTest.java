@@ -153,9 +153,9 @@ class ReadingApiTest {
 
     @Test
     void aMethodThatIsNotAnsweredIsToldWhichAre() throws Exception {
-        var onEvents = api.get("/events");
-        assertProblem(onEvents, 405, "GET");
-        assertThat(onEvents.headers().firstValue("allow")).contains("POST");
+        var onEvents = api.send(api.request("/events").DELETE());
+        assertProblem(onEvents, 405, "DELETE");
+        assertThat(onEvents.headers().firstValue("allow")).contains("GET, HEAD, POST");
         var onSensors = api.send(api.request("/sensors").DELETE());
         assertProblem(onSensors, 405, "DELETE");
         assertThat(onSensors.headers().firstValue("allow")).contains("GET, HEAD");

@@ -1,0 +1,178 @@
+package dev.vigil.benchmarks.engine;
+
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.api.Context;
+import dev.vigil.api.Effect;
+import dev.vigil.api.Event;
+import dev.vigil.api.Sensor;
+import dev.vigil.api.Subscription;
+import dev.vigil.api.Trigger;
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.EventStory;
+import dev.vigil.engine.cluster.EmbeddedEngine;
+import dev.vigil.engine.cluster.PekkoEngine;
+import dev.vigil.engine.dispatch.TriggerBinding;
+import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.sensors.readings.Readings;
+import dev.vigil.testkit.postgres.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Fills a log with the readings workload, for one sensor whose keys are those of the partitions and one whose keys live
+ * anywhere; then asks for stories, one after the other: by place anywhere in the log, and by identity among the last events.
+ */
+public final class StoryBench {
+    private static final int LIST = 500;
+    private static final int LISTS_UNDER_WAY = 120;
+    private static final long RECENT = 100_000;
+
+    private final long events;
+    private final int stories;
+    private final Duration required;
+    private final PrintStream out;
+    private final Workload workload = new Workload(10_000, 1);
+
+    /** A run of so many stories in a log of so many events, that prints there. */
+    public StoryBench(long events, int stories, Duration required, PrintStream out) {
+        this.events = events;
+        this.stories = stories;
+        this.required = required;
+        this.out = out;
+    }
+
+    /** Counts what a hundred buckets see, each of events of all partitions. */
+    private static final class Buckets extends Sensor<Buckets.State> {
+        record State(long count) {}
+
+        @Override
+        public Subscription subscription() {
+            return Subscription.to("*").keyedBy(event -> Optional.of("bucket-" + event.id().hashCode() % 100));
+        }
+
+        @Override
+        public State initialState(String key) {
+            return new State(0);
+        }
+
+        @Override
+        public Effect<State> onEvent(State state, Event event, Context context) {
+            return Effect.become(new State(state.count() + 1));
+        }
+    }
+
+    /** Runs all of it; true if stories are told as fast as is required. */
+    public boolean run() throws InterruptedException, ExecutionException, TimeoutException {
+        try (var postgres = TestPostgres.startDurable();
+                var embedded = start(postgres)) {
+            var engine = embedded.engine();
+            out.printf("publishing %,d events%n", events);
+            fill(engine);
+            var random = new Random(1);
+            for (int i = 0; i < 50; i++) {
+                byPlace(engine, random);
+                byIdentity(engine, random);
+            }
+            var byPlace = new Histogram(3);
+            var byIdentity = new Histogram(3);
+            for (int i = 0; i < stories; i++) {
+                byPlace.recordValue(byPlace(engine, random));
+                byIdentity.recordValue(byIdentity(engine, random));
+            }
+            print("by place", byPlace);
+            print("by identity", byIdentity);
+            long most = required.toNanos();
+            return byPlace.getValueAtPercentile(99) <= most && byIdentity.getValueAtPercentile(99) <= most;
+        }
+    }
+
+    private void fill(PekkoEngine engine) throws InterruptedException {
+        var underWay = new Semaphore(LISTS_UNDER_WAY);
+        for (long first = 0; first < events; first += LIST) {
+            var list = LongStream.range(first, Math.min(events, first + LIST))
+                    .mapToObj(n -> workload.event("s", n))
+                    .toList();
+            underWay.acquire();
+            var _ = engine.publisher().publish(list).whenComplete((_, _) -> underWay.release());
+        }
+        underWay.acquire(LISTS_UNDER_WAY);
+    }
+
+    /** Nanoseconds for the story of an event anywhere. */
+    private static long byPlace(PekkoEngine engine, Random random)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        int partition = random.nextInt(engine.partitions());
+        long end = get(engine.events(partition, Long.MAX_VALUE, 1)).endOffset();
+        long offset = random.nextLong(end);
+        long began = System.nanoTime();
+        check(get(engine.story(partition, offset)));
+        return System.nanoTime() - began;
+    }
+
+    /** Nanoseconds for finding one of the last events, and for its story. */
+    private long byIdentity(PekkoEngine engine, Random random)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long n = events - 1 - random.nextLong(Math.min(events, RECENT));
+        long began = System.nanoTime();
+        var found = get(engine.find("bench", "s" + n)).orElseThrow();
+        check(get(engine.story(found.partition(), found.entry().offset())));
+        return System.nanoTime() - began;
+    }
+
+    private static void check(Optional<EventStory> story) {
+        for (var sensor : story.orElseThrow().sensors()) {
+            if (sensor.turns().isEmpty()
+                    || sensor.firings().stream()
+                            .anyMatch(firing -> firing.stage() != EventStory.Stage.DELIVERED
+                                    && firing.stage() != EventStory.Stage.PENDING)) {
+                throw new IllegalStateException("not all is told: " + sensor);
+            }
+        }
+    }
+
+    private static <T> T get(CompletionStage<T> stage)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private void print(String what, Histogram nanos) {
+        out.printf(
+                "story %-12s p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)%n",
+                what,
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6,
+                nanos.getMaxValue() / 1e6,
+                nanos.getTotalCount());
+    }
+
+    private static EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {
+        var journal = new EngineSettings.Journal(postgres.newDatabase(), postgres.user(), postgres.password(), 8);
+        Trigger alarm = _ -> CompletableFuture.completedFuture(new Trigger.Delivered());
+        var policy = new TriggerPolicy(
+                1024,
+                OptionalInt.empty(),
+                Duration.ofSeconds(5),
+                new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
+        return EmbeddedEngine.start(
+                ConfigFactory.empty(),
+                EngineSettings.of(journal),
+                Map.of("readings", new Readings("alarm"), "buckets", new Buckets()),
+                Map.of("alarm", new TriggerBinding(alarm, policy)),
+                new SimpleMeterRegistry(),
+                InstantSource.system());
+    }
+}
