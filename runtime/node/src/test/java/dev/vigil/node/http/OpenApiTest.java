@@ -41,6 +41,7 @@ class OpenApiTest {
     static void start() throws Exception {
         api = new ServedApi(Map.of());
         api.engine.rule(new DeadLetterResult(DeadLetterResult.Outcome.HANDLED, ""));
+        api.send(example(new Route("POST", EventsEndpoint.PATH)));
     }
 
     @AfterAll
