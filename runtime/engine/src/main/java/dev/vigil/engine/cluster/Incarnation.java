@@ -167,7 +167,8 @@ final class Incarnation {
             case SlotRequest.GetDeadLetter(var id, var withContent, var replyTo) ->
                 replyTo.tell(DeadLetterPages.one(number, slot, id, withContent));
             case SlotRequest.GetSummary(var replyTo) ->
-                replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
+                replyTo.tell(new SlotRequest.Summary(
+                        number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->
                 replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
         }
@@ -175,7 +176,11 @@ final class Incarnation {
 
     /** Its sensors in numbers. */
     List<SlotRequest.SensorCount> counts() {
-        return slot.sensors().stream()
+        return counts(slot.sensors());
+    }
+
+    private List<SlotRequest.SensorCount> counts(List<String> sensors) {
+        return sensors.stream()
                 .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
                 .toList();
     }

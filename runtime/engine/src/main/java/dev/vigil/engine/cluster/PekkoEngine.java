@@ -18,6 +18,7 @@ import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
@@ -54,6 +55,7 @@ public final class PekkoEngine implements Engine {
     private final LanePublisher publisher;
     private final Queries queries;
     private final DeadLetterQueries deadLetters;
+    private final SensorDrops drops;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -74,6 +76,7 @@ public final class PekkoEngine implements Engine {
         var answers = new SlotAnswers(slots, services);
         this.queries = new Queries(answers, services);
         this.deadLetters = new DeadLetterQueries(answers);
+        this.drops = new SensorDrops(answers, services);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -187,6 +190,11 @@ public final class PekkoEngine implements Engine {
     @Override
     public CompletionStage<List<SensorView>> sensors() {
         return queries.sensors();
+    }
+
+    @Override
+    public CompletionStage<SensorDrop> drop(String sensor) {
+        return drops.drop(sensor);
     }
 
     @Override

@@ -15,6 +15,11 @@ final class SensorSlice {
     final long[] confirmed;
 
     int outstandingFirings;
+    /**
+     * Its instances are gone, and if it comes back it is registered again. How far it had come stays: a position that went back
+     * could be mistaken for what others had said of it before.
+     */
+    boolean isDropped;
 
     SensorSlice(int id, String name, int slots) {
         this.id = id;

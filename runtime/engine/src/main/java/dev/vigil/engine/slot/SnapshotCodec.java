@@ -80,7 +80,8 @@ final class SnapshotCodec {
                 .setName(slice.name)
                 .addAllReceived(Arrays.stream(slice.received).boxed().toList())
                 .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
-                .setInstanceCount(slice.instances.size())));
+                .setInstanceCount(slice.instances.size())
+                .setDropped(slice.isDropped)));
         state.firings.values().forEach(firing -> meta.addFirings(RecordToProto.firing(firing)));
         state.deadLetters.values().forEach(letter -> meta.addDeadLetters(RecordToProto.deadLetter(letter)));
         state.publications.forEach(
@@ -135,6 +136,7 @@ final class SnapshotCodec {
                 slice.received[i] = saved.getReceived(i);
                 slice.confirmed[i] = saved.getConfirmed(i);
             }
+            slice.isDropped = saved.getDropped();
         }
         meta.getDeadLettersList().forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));
