@@ -21,6 +21,10 @@ final class Alarm {
         current.slot().nextTimer().ifPresent(this::wakeAt);
     }
 
+    boolean isDue(Incarnation current) {
+        return current.slot().nextTimer().orElse(Long.MAX_VALUE) <= clock.millis();
+    }
+
     private void wakeAt(long millis) {
         var delay = Duration.ofMillis(Math.clamp(millis - clock.millis(), 1, MOST_SLEEP_MILLIS));
         timers.startSingleTimer(SlotSignal.Tick.TIMER, delay);

@@ -167,8 +167,7 @@ final class Incarnation {
             case SlotRequest.GetDeadLetter(var id, var withContent, var replyTo) ->
                 replyTo.tell(DeadLetterPages.one(number, slot, id, withContent));
             case SlotRequest.GetSummary(var replyTo) ->
-                replyTo.tell(new SlotRequest.Summary(
-                        number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
+                replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->
                 replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
         }

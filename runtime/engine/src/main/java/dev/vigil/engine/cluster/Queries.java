@@ -42,8 +42,7 @@ final class Queries {
     }
 
     CompletionStage<List<SensorView>> sensors() {
-        return slots.<SlotRequest.Summary>ofAll(SlotRequest.GetSummary::new)
-                .thenApply(this::views);
+        return slots.<SlotRequest.Summary>ofAll(SlotRequest.GetSummary::new).thenApply(this::views);
     }
 
     /** Those that are configured, in their order, then those whose state is kept. */

@@ -117,8 +117,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case SlotSignal.FromJournal(var of, var said) when of == generation -> onJournal(said);
             case SlotSignal.FiringsEnded(var of, var ended)
             when of == generation -> addWork(() -> ended.forEach(inbox::add));
-            case SlotSignal.LogRead(var of, var records) when of == generation ->
-                onLogRead(records.orElse(List.of()));
+            case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records.orElse(List.of()));
             case SlotSignal.Tick tick -> onTick(tick);
             case SlotSignal.FromJournal _, SlotSignal.FiringsEnded _, SlotSignal.LogRead _ -> {} // of the past
         }
@@ -214,15 +213,14 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     /** Reads what has to be known before the record is written that opens the slot. */
     private void prepare(Recovering recovered) {
         recovered
-                .slot()
-                .neededToOpen()
+                .needed()
                 .ifPresentOrElse(record -> reading.begin(generation, record, record), () -> open(recovered));
     }
 
     private void open(Recovering recovered) {
         services.meters().recovered(recovered.nanos());
         move(SlotLife.Signal.RECOVERED);
-        append(Inbox.Batch.NONE, recovered.slot().open(services.node(), services.clock().millis()), Optional.empty());
+        append(Inbox.Batch.NONE, recovered.open(), Optional.empty());
     }
 
     private void onAppended(InFlight done) {
@@ -240,7 +238,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void opened(Recovering recovered, InFlight done) {
         recovered.slot().apply(done.step().record());
-        var current = recovered.toIncarnation(number, services);
+        var current = recovered.toIncarnation(number);
         incarnation = Optional.of(current);
         recovering = Optional.empty();
         backoff.succeeded();
@@ -274,7 +272,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         return inbox.hasWork()
                 || canary.wantsRecord()
                 || current.wantsSnapshot()
-                || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= services.clock().millis();
+                || alarm.isDue(current);
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */
@@ -309,15 +307,15 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
                 || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent()) {
             return;
         }
-        current.behind()
-                .ifPresent(stretch -> reading.begin(generation, stretch.fromSequence(), stretch.toSequence()));
+        current.behind().ifPresent(stretch -> reading.begin(generation, stretch.fromSequence(), stretch.toSequence()));
     }
 
     private void onLogRead(List<LogReader.Stored> records) {
         reading.ended();
         try {
             recovering.ifPresent(recovered -> onReadToOpen(recovered, records));
-            incarnation.filter(_ -> !records.isEmpty()).ifPresent(current -> { // else tried again with the next tick
+            // Where nothing was read, that is tried again with the next tick.
+            incarnation.filter(_ -> !records.isEmpty()).ifPresent(current -> {
                 current.read(records).forEach(inbox::add);
                 commitIfIdle();
                 sendAndRead(current);
@@ -331,7 +329,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         if (records.isEmpty()) {
             fail(new IllegalStateException("a record cannot be read"));
         } else {
-            recovered.slot().readToOpen(records.getFirst().record(), records.getFirst().sequence());
+            recovered.read(records.getFirst());
             prepare(recovered);
         }
     }

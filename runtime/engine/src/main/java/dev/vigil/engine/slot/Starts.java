@@ -2,6 +2,7 @@ package dev.vigil.engine.slot;
 
 import dev.vigil.api.StartPosition;
 import dev.vigil.engine.sensor.SensorRunner;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,16 @@ final class Starts {
         return switch (start) {
             case StartPosition.Earliest _ -> TimeSearch.ended(0);
             case StartPosition.Latest _ -> TimeSearch.ended(state.nextOffset);
-            case StartPosition.At(var time) ->
-                state.log.search(time.toEpochMilli(), state.sequence, state.nextOffset);
+            case StartPosition.At(var time) -> state.log.search(millis(time), state.sequence, state.nextOffset);
         };
+    }
+
+    /** As far as milliseconds reach: a sensor may say the end of time. */
+    private static long millis(Instant time) {
+        if (time.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE))) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
     /** The sequence number of a record that has to be read; empty when all is known. */

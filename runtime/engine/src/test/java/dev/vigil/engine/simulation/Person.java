@@ -150,9 +150,7 @@ final class Person {
             case REFUSED ->
                 world.note(
                         true,
-                        open.ruling instanceof Inputs.DropSensor
-                                ? Situation.REFUSED_DROP
-                                : Situation.REFUSED_REDRIVE);
+                        open.ruling instanceof Inputs.DropSensor ? Situation.REFUSED_DROP : Situation.REFUSED_REDRIVE);
             case HELD -> world.note(true, Situation.HELD_REDRIVE);
         }
     }

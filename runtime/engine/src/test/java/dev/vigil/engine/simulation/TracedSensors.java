@@ -57,8 +57,7 @@ final class TracedSensors {
      */
     TracedSensors(Instant start) {
         late.add(runner(
-                "late-at",
-                new Plain(to("a.*").keyedBy(TracedSensors::device).startingAt(StartPosition.at(start)))));
+                "late-at", new Plain(to("a.*").keyedBy(TracedSensors::device).startingAt(StartPosition.at(start)))));
         always.add(runner("own", new Own(repaired)));
         always.add(runner("other", new Other(repaired)));
         always.add(runner("chain", new Chain()));

@@ -73,7 +73,8 @@ class LogIndexTest {
             }
         }
         var next = all.get(low);
-        long at = next.sequence() == sequence ? next.atMillis() : all.get(low - 1).atMillis();
+        long at =
+                next.sequence() == sequence ? next.atMillis() : all.get(low - 1).atMillis();
         return RecordCodecTest.at(sequence, at, next.firstOffset());
     }
 }

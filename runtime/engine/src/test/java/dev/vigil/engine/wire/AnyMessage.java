@@ -254,7 +254,9 @@ final class AnyMessage {
 
     private static Arbitrary<Inputs.Ruling> ruling() {
         return Arbitraries.oneOf(
-                TEXT.map(Inputs.Discard::new), TEXT.map(Inputs.DropSensor::new), Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
+                TEXT.map(Inputs.Discard::new),
+                TEXT.map(Inputs.DropSensor::new),
+                Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
     }
 
     private static Arbitrary<InstanceView> view() {

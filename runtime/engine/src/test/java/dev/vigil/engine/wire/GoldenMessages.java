@@ -72,7 +72,8 @@ public final class GoldenMessages {
                 new SlotRequest.GetKeys("readings", "device 1", 100, system.ref("asker#2")),
                 new SlotRequest.Keys(3, List.of("device 1", "device 2", ""), false),
                 new SlotRequest.GetSummary(system.ref("asker#3")),
-                new SlotRequest.Summary(3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5)), List.of()),
+                new SlotRequest.Summary(
+                        3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5)), List.of()),
                 new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
                 new SlotRequest.LogPlace(7, 9, 123_456_789_013L),
                 new SlotRequest.Wake(),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             RedriveCommand.class,
             DiscardCommand.class,
+            DropCommand.class,
             ClusterCommand.class,
             AvailabilityCommand.class,
             CompletionCommand.class,

@@ -38,7 +38,7 @@ public final class HttpApi {
         this.system = system;
         this.settings = settings;
         var body = new RequestBody(system, settings.bodyTimeout());
-        var sensors = new SensorsEndpoint(engine);
+        var sensors = new SensorsEndpoint(engine, system);
         var events = new CountedPublisher(engine.publisher(), meters, "events");
         var exact = new HashMap<>(PageEndpoint.all());
         exact.put(LiveEndpoint.PATH, new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
