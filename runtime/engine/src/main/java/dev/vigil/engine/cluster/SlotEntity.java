@@ -212,9 +212,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     /** Reads what has to be known before the record is written that opens the slot. */
     private void prepare(Recovering recovered) {
-        recovered
-                .needed()
-                .ifPresentOrElse(record -> reading.begin(generation, record, record), () -> open(recovered));
+        recovered.needed().ifPresentOrElse(record -> reading.begin(generation, record, record), () -> open(recovered));
     }
 
     private void open(Recovering recovered) {
@@ -269,10 +267,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private boolean hasWork(Incarnation current) {
-        return inbox.hasWork()
-                || canary.wantsRecord()
-                || current.wantsSnapshot()
-                || alarm.isDue(current);
+        return inbox.hasWork() || canary.wantsRecord() || current.wantsSnapshot() || alarm.isDue(current);
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */

@@ -29,16 +29,16 @@ final class Instances {
 
     /** What was dropped has the last of each partition, from when it was dropped at the latest; and is not looked at again. */
     void checkDropped(Map<String, List<Model.Logged>> seen, Map<String, Long> drops) {
-        for (var instance : List.copyOf(seen.keySet())) {
+        Map.copyOf(seen).forEach((instance, all) -> {
             var key = instance.substring(instance.indexOf('/') + 1);
             var sensor = instance.substring(0, instance.indexOf('/'));
             var dropped = drops.get(Placement.slotOf(key, world.plan.slots()) + " " + sensor);
             if (dropped != null) {
-                var entries = found.getOrDefault(instance, List.of());
-                checkLast(instance, entries, seen.remove(instance), dropped);
+                checkLast(instance, found.getOrDefault(instance, List.of()), all, dropped);
                 found.remove(instance);
+                seen.remove(instance);
             }
-        }
+        });
     }
 
     private void checkLast(String instance, List<String> entries, List<Model.Logged> all, long dropped) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class GoldenJournals {
     static final SlotSettings SETTINGS = new SlotSettings(1, 3, 1_000, Duration.ofDays(36_500), 3);
 
     private final Path folder;
-    private final Slot slot;
+    private Slot slot;
     private long now;
     private int records;
 
@@ -57,6 +58,11 @@ public final class GoldenJournals {
         var redriven = new GoldenJournals(
                 folder.resolve("redriven"), List.of(new SensorRunner<>("worker", worker, 2)), 1_700_000_000_000L);
         redriven.redriven(worker);
+        var dropped = new GoldenJournals(
+                folder.resolve("dropped"),
+                List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
+                1_700_000_000_000L);
+        dropped.dropped();
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -111,6 +117,31 @@ public final class GoldenJournals {
         step(rulings(new Inputs.Redrive(firings.get(1).id(), 0)), 5);
         step(results(List.of(new FiringResult.Delivered(firings.get(1).id(), 1))), 5);
         end();
+    }
+
+    /** A sensor that is taken out of the configuration, dropped, and comes back. */
+    private void dropped() throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("fire", "1"), events("timer", "2"), events("reject", "3")), 10);
+        restart("worker");
+        step(published(events("none", "4")), 5);
+        step(rulings(new Inputs.DropSensor("watcher")), 5);
+        snapshot();
+        step(published(events("none", "5")), 5);
+        restart("watcher", "worker");
+        step(published(events("fire", "6")), 5);
+        end();
+    }
+
+    private void restart(String... sensors) throws IOException {
+        var next = new Slot(
+                SETTINGS,
+                Arrays.stream(sensors)
+                        .map(name -> new SensorRunner<>(name, new Worker(), 2))
+                        .toList());
+        next.restore(slot.snapshot());
+        slot = next;
+        write(slot.open("second-node", ++now));
     }
 
     private void snapshot() throws IOException {

@@ -27,7 +27,7 @@ class GoldenTest {
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/dropped"})
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -38,7 +38,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v1/everything, 9", "v1/redriven, 4"})
+    @CsvSource({"v1/everything, 9", "v1/redriven, 4", "v1/dropped, 5"})
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
         var slot = new Slot(SETTINGS, List.of());
@@ -52,7 +52,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven"})
+    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/dropped"})
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));
@@ -68,15 +68,17 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var journal : List.of("v1/everything", "v1/redriven")) {
+        for (var journal : List.of("v1/everything", "v1/redriven", "v1/dropped")) {
             for (var bytes : records(journal)) {
                 var raw = Frame.open(bytes, "golden");
                 int length = (int) Frame.INT.get(raw, 0);
                 collect(RecordMeta.parseFrom(java.nio.ByteBuffer.wrap(raw, 4, length)), used);
             }
         }
-        var snapshot = Files.readAllBytes(folder("v1/everything").resolve("snapshot-at-9.bin"));
-        collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
+        for (var name : List.of("v1/everything/snapshot-at-9.bin", "v1/dropped/snapshot-at-5.bin")) {
+            var snapshot = Files.readAllBytes(folder(name));
+            collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
+        }
         // A slot of a few records has one mark for each; instances follow the first message of a snapshot.
         used.add("SnapshotMeta.since_mark");
         RecordMeta.getDescriptor()
