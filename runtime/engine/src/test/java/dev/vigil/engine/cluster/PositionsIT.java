@@ -37,6 +37,7 @@ class PositionsIT {
     /** Goes on from that time, and jumps when it is told to. */
     private final AtomicReference<Clock> clock =
             new AtomicReference<>(Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), FIRST)));
+
     private int published;
 
     @Test
@@ -119,8 +120,7 @@ class PositionsIT {
                     .subject("k" + number)
                     .extension("room", "room-" + number % ROOMS)
                     .build();
-            assertThat(get(engine.publisher().publish(List.of(event))))
-                    .isEqualTo(new Outcome.Accepted(1, 0));
+            assertThat(get(engine.publisher().publish(List.of(event)))).isEqualTo(new Outcome.Accepted(1, 0));
         }
     }
 

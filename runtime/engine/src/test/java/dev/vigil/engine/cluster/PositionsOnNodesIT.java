@@ -13,7 +13,7 @@ import dev.vigil.engine.ClusterSettings.Join;
 import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.SensorDrop;
-import dev.vigil.testkit.TestPostgres;
+import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +43,7 @@ class PositionsOnNodesIT {
     /** Goes on from that time, and jumps when it is told to. */
     private final AtomicReference<Clock> clock =
             new AtomicReference<>(Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), FIRST)));
+
     private int published;
 
     @AfterEach
@@ -53,8 +54,8 @@ class PositionsOnNodesIT {
 
     @Test
     void sensorsThatComeWithARollingChangeHaveEachEventOnce() throws Exception {
-        Map<String, Sensor<?>> before = Map.of(
-                "stays", new Tallies(StartPosition.earliest()), "goes", new Tallies(StartPosition.earliest()));
+        Map<String, Sensor<?>> before =
+                Map.of("stays", new Tallies(StartPosition.earliest()), "goes", new Tallies(StartPosition.earliest()));
         Map<String, Sensor<?>> after = Map.of(
                 "stays", new Tallies(StartPosition.earliest()),
                 "all", new Tallies(StartPosition.earliest()),
@@ -174,7 +175,13 @@ class PositionsOnNodesIT {
         var settings = EngineSettings.of(journal).withSlots(8).withCluster(cluster(ports.get(node)));
         nodes.put(
                 node,
-                EmbeddedEngine.start(config, settings, sensors, Map.of(), new SimpleMeterRegistry(), () -> clock.get().instant()));
+                EmbeddedEngine.start(
+                        config,
+                        settings,
+                        sensors,
+                        Map.of(),
+                        new SimpleMeterRegistry(),
+                        () -> clock.get().instant()));
     }
 
     private ClusterSettings cluster(int port) {

@@ -36,8 +36,8 @@ final class Tallies extends Sensor<Tallies.State> {
     }
 
     /** The same with a state of another shape. */
-    static final class Renamed extends Sensor<Renamed.State> {
-        record State(long total) {}
+    static final class Renamed extends Sensor<Renamed.Total> {
+        record Total(long total) {}
 
         @Override
         public Subscription subscription() {
@@ -50,18 +50,18 @@ final class Tallies extends Sensor<Tallies.State> {
         }
 
         @Override
-        public State upgrade(int version, Map<String, Object> state) {
-            return new State(((Number) state.getOrDefault("count", -1)).longValue());
+        public Total upgrade(int version, Map<String, Object> state) {
+            return new Total(((Number) state.getOrDefault("count", -1)).longValue());
         }
 
         @Override
-        public State initialState(String key) {
-            return new State(0);
+        public Total initialState(String key) {
+            return new Total(0);
         }
 
         @Override
-        public Effect<State> onEvent(State state, Event event, Context context) {
-            return Effect.become(new State(state.total() + 1));
+        public Effect<Total> onEvent(Total state, Event event, Context context) {
+            return Effect.become(new Total(state.total() + 1));
         }
     }
 }
