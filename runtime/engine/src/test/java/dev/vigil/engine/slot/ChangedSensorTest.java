@@ -249,7 +249,7 @@ class ChangedSensorTest {
             var next = new Slot(ALONE, List.of(counting("late", at)));
             journal.forEach(next::apply);
             next.apply(next.open("node", 300).record());
-            long first = 2 * Math.clamp((time + 9) / 10, 0, 20);
+            long first = 2L * Math.clamp((time + 9) / 10, 0, 20);
             assertThat(next.received("late", 0)).as("at " + time).isEqualTo(first - 1);
         }
     }
