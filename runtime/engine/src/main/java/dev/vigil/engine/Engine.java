@@ -27,8 +27,15 @@ public interface Engine extends AutoCloseable {
      */
     void own(Map<String, OwnedSource> sources);
 
-    /** All sensors that run here, by name. */
+    /** All sensors that are configured here, by name, then those that are not any more and whose state is kept. */
     CompletionStage<List<SensorView>> sensors();
+
+    /**
+     * Forgets the instances of a sensor that is not configured any more, with their timers. Its firings that are under way and
+     * its dead letters stay. If it comes back, it begins anew where it is configured to, but never before where it had come
+     * to. Where the stage fails, some slots may have forgotten it and others not: to be called again.
+     */
+    CompletionStage<SensorDrop> drop(String sensor);
 
     /**
      * One page of a sensor's instances, by key; empty where there is no such sensor. A page may have fewer than the limit, of

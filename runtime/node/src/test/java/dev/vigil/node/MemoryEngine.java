@@ -23,6 +23,7 @@ import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.SensorView;
 import java.time.Duration;
@@ -41,7 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings. */
+/** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings, and one that is gone. */
 public final class MemoryEngine implements Engine {
     /** The key of an instance that cannot be shown. */
     public static final String TOO_LARGE = "too-large";
@@ -142,11 +143,22 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletionStage<List<SensorView>> sensors() {
-        return CompletableFuture.completedFuture(List.of(readings()));
+        return CompletableFuture.completedFuture(
+                List.of(readings(), new SensorView("old-readings", List.of(), List.of(), false, 2, 9)));
+    }
+
+    @Override
+    public CompletionStage<SensorDrop> drop(String sensor) {
+        return CompletableFuture.completedFuture(
+                switch (sensor) {
+                    case "readings" -> SensorDrop.CONFIGURED;
+                    case "old-readings" -> SensorDrop.DROPPED;
+                    default -> SensorDrop.UNKNOWN;
+                });
     }
 
     private SensorView readings() {
-        return new SensorView("readings", List.of("reading"), List.of("*"), states.size(), 0);
+        return new SensorView("readings", List.of("reading"), List.of("*"), true, states.size(), 0);
     }
 
     @Override

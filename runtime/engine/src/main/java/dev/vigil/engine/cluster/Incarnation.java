@@ -176,7 +176,7 @@ final class Incarnation {
             case SlotRequest.GetRanks(var identities, var replyTo) ->
                 replyTo.tell(StoryAnswers.ranks(number, slot, identities));
             case SlotRequest.GetSummary(var replyTo) ->
-                replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts()));
+                replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->
                 replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
         }
@@ -184,7 +184,11 @@ final class Incarnation {
 
     /** Its sensors in numbers. */
     List<SlotRequest.SensorCount> counts() {
-        return slot.sensors().stream()
+        return counts(slot.sensors());
+    }
+
+    private List<SlotRequest.SensorCount> counts(List<String> sensors) {
+        return sensors.stream()
                 .map(sensor -> new SlotRequest.SensorCount(sensor, slot.instances(sensor), lag(sensor)))
                 .toList();
     }

@@ -20,6 +20,7 @@ import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.journal.Database;
@@ -58,6 +59,7 @@ public final class PekkoEngine implements Engine {
     private final Queries queries;
     private final DeadLetterQueries deadLetters;
     private final StoryQueries stories;
+    private final SensorDrops drops;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -79,6 +81,7 @@ public final class PekkoEngine implements Engine {
         this.queries = new Queries(answers, services);
         this.deadLetters = new DeadLetterQueries(answers);
         this.stories = new StoryQueries(answers, services);
+        this.drops = new SensorDrops(answers, services);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -196,6 +199,11 @@ public final class PekkoEngine implements Engine {
     @Override
     public CompletionStage<List<SensorView>> sensors() {
         return queries.sensors();
+    }
+
+    @Override
+    public CompletionStage<SensorDrop> drop(String sensor) {
+        return drops.drop(sensor);
     }
 
     @Override

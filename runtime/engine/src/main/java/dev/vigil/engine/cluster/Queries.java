@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Asks slots and the journal what people want to know. Thread-safe. */
 final class Queries {
@@ -41,10 +42,22 @@ final class Queries {
     }
 
     CompletionStage<List<SensorView>> sensors() {
-        return slots.<SlotRequest.Summary>ofAll(SlotRequest.GetSummary::new)
-                .thenApply(summaries -> services.runners().stream()
-                        .map(runner -> view(runner, summaries))
-                        .toList());
+        return slots.<SlotRequest.Summary>ofAll(SlotRequest.GetSummary::new).thenApply(this::views);
+    }
+
+    /** Those that are configured, in their order, then those whose state is kept. */
+    private List<SensorView> views(List<SlotRequest.Summary> summaries) {
+        var views = new ArrayList<SensorView>();
+        services.runners().forEach(runner -> views.add(view(runner, summaries)));
+        summaries.stream()
+                .flatMap(summary -> summary.kept().stream())
+                .map(SlotRequest.SensorCount::sensor)
+                .filter(name -> services.runners().stream()
+                        .noneMatch(runner -> runner.name().equals(name)))
+                .distinct()
+                .sorted()
+                .forEach(name -> views.add(view(name, List.of(), List.of(), false, summaries)));
+        return List.copyOf(views);
     }
 
     CompletionStage<Optional<InstancePage>> instances(String sensor, Optional<String> afterKey, int limit) {
@@ -109,14 +122,25 @@ final class Queries {
     }
 
     private static SensorView view(SensorRunner<?> runner, List<SlotRequest.Summary> summaries) {
+        var subscription = runner.subscription();
+        return view(runner.name(), subscription.types(), subscription.sources(), true, summaries);
+    }
+
+    private static SensorView view(
+            String sensor,
+            List<String> types,
+            List<String> sources,
+            boolean isConfigured,
+            List<SlotRequest.Summary> summaries) {
         var counts = summaries.stream()
-                .flatMap(summary -> summary.sensors().stream())
-                .filter(count -> count.sensor().equals(runner.name()))
+                .flatMap(summary -> Stream.concat(summary.sensors().stream(), summary.kept().stream()))
+                .filter(count -> count.sensor().equals(sensor))
                 .toList();
         return new SensorView(
-                runner.name(),
-                runner.subscription().types(),
-                runner.subscription().sources(),
+                sensor,
+                types,
+                sources,
+                isConfigured,
                 counts.stream().mapToLong(SlotRequest.SensorCount::instances).sum(),
                 counts.stream().mapToLong(SlotRequest.SensorCount::lagEvents).sum());
     }

@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
 final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private static final Logger LOG = LoggerFactory.getLogger(SlotEntity.class);
     private static final Duration RESEND_TICK = Duration.ofMillis(250);
-    private static final int LOG_READ_BYTES = 1 << 20;
-    private static final long MOST_SLEEP_MILLIS = 86_400_000;
 
     private final int number;
     private final SlotServices services;
@@ -51,8 +49,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     /** Tells what belongs to this incarnation from what is left of earlier ones. */
     private long generation;
 
-    private boolean isReadingLog;
+    private final LogReading reading;
     private final Perch canary;
+    private final Alarm alarm;
 
     static Behavior<SlotCommand> create(int number, SlotServices services, IntFunction<EntityRef<SlotCommand>> slots) {
         return Behaviors.setup(context -> Behaviors.withTimers(
@@ -71,6 +70,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         this.timers = timers;
         this.release = release;
         this.canary = new Perch(number, services.node(), services.beats(), Perch.RECORD_AFTER);
+        this.reading = new LogReading(context, services, number);
+        this.alarm = new Alarm(timers, services.clock());
         timers.startTimerWithFixedDelay(SlotSignal.Tick.RESEND, RESEND_TICK);
         beginIfMay();
     }
@@ -116,7 +117,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case SlotSignal.FromJournal(var of, var said) when of == generation -> onJournal(said);
             case SlotSignal.FiringsEnded(var of, var ended)
             when of == generation -> addWork(() -> ended.forEach(inbox::add));
-            case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records);
+            case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records.orElse(List.of()));
             case SlotSignal.Tick tick -> onTick(tick);
             case SlotSignal.FromJournal _, SlotSignal.FiringsEnded _, SlotSignal.LogRead _ -> {} // of the past
         }
@@ -133,7 +134,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onResend(Incarnation current) {
         sendAndRead(current);
-        current.report(nowMillis());
+        current.report(services.clock().millis());
         if (current.wantsSnapshot()) {
             commitIfIdle();
         } else {
@@ -142,7 +143,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void sendAndRead(Incarnation current) {
-        release.sendDue(current, nowMillis());
+        release.sendDue(current, services.clock().millis());
         readLogIfBehind(current);
     }
 
@@ -170,12 +171,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onPublicationsReply(Incarnation current, SlotRequest.PublicationsReply reply) {
         inbox.add(current.replied(reply));
-        release.sendDue(current, nowMillis());
+        release.sendDue(current, services.clock().millis());
     }
 
     private void onJournal(Journal.Signal signal) {
         switch (signal) {
-            case Journal.Recovered _ -> recovering.ifPresent(this::open);
+            case Journal.Recovered _ -> recovering.ifPresent(this::prepare);
             case Journal.Appended _ -> inFlight.ifPresent(this::onAppended);
             case Journal.Failed(var cause, var corrupt) when corrupt -> breakDown(cause);
             case Journal.Failed(var cause, var _) -> fail(cause);
@@ -210,10 +211,15 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         journal = Optional.of(writer);
     }
 
+    /** Reads what has to be known before the record is written that opens the slot. */
+    private void prepare(Recovering recovered) {
+        recovered.needed().ifPresentOrElse(record -> reading.begin(generation, record, record), () -> open(recovered));
+    }
+
     private void open(Recovering recovered) {
         services.meters().recovered(recovered.nanos());
         move(SlotLife.Signal.RECOVERED);
-        append(Inbox.Batch.NONE, recovered.slot().open(services.node(), nowMillis()), Optional.empty());
+        append(Inbox.Batch.NONE, recovered.open(), Optional.empty());
     }
 
     private void onAppended(InFlight done) {
@@ -231,12 +237,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void opened(Recovering recovered, InFlight done) {
         recovered.slot().apply(done.step().record());
-        var current = recovered.toIncarnation(number, services);
+        var current = recovered.toIncarnation(number);
         incarnation = Optional.of(current);
         recovering = Optional.empty();
         backoff.succeeded();
         run(current, current.slot().firings());
-        current.slot().nextTimer().ifPresent(this::wakeAt);
+        alarm.set(current);
         sendAndRead(current);
     }
 
@@ -244,9 +250,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         current.committed(done.step(), done.recordBytes());
         release.answer(done, current.slot(), inbox);
         run(current, done.step().record().decided());
-        release.sendDue(current, nowMillis());
+        release.sendDue(current, services.clock().millis());
         services.committed(number, current.slot(), done);
-        current.slot().nextTimer().ifPresent(this::wakeAt);
+        alarm.set(current);
         readLogIfBehind(current);
     }
 
@@ -262,10 +268,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private boolean hasWork(Incarnation current) {
-        return inbox.hasWork()
-                || canary.wantsRecord()
-                || current.wantsSnapshot()
-                || current.slot().nextTimer().orElse(Long.MAX_VALUE) <= nowMillis();
+        return inbox.hasWork() || canary.wantsRecord() || current.wantsSnapshot() || alarm.isDue(current);
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */
@@ -273,7 +276,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         var batch = inbox.take(services.settings().limits().recordBytes());
         Step step;
         try {
-            step = current.slot().step(batch.inputs(), nowMillis());
+            step = current.slot().step(batch.inputs(), services.clock().millis());
         } catch (RuntimeException e) {
             release.fail(batch, false, "slot " + number + " has stopped");
             breakDown(e);
@@ -295,34 +298,36 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void readLogIfBehind(Incarnation current) {
-        if (isReadingLog
+        if (reading.isUnderWay()
                 || inbox.hasReplays()
                 || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent()) {
             return;
         }
-        current.behind().ifPresent(stretch -> {
-            isReadingLog = true;
-            long mine = generation;
-            var read = services.log().read(number, stretch.fromSequence(), stretch.toSequence(), LOG_READ_BYTES);
-            getContext().pipeToSelf(read, (records, _) -> new SlotSignal.LogRead(mine, Optional.ofNullable(records)));
-        });
+        current.behind().ifPresent(stretch -> reading.begin(generation, stretch.fromSequence(), stretch.toSequence()));
     }
 
-    private void onLogRead(Optional<List<LogReader.Stored>> records) {
-        isReadingLog = false;
-        if (records.isEmpty() || records.get().isEmpty()) {
-            return; // tried again with the next tick
+    private void onLogRead(List<LogReader.Stored> records) {
+        reading.ended();
+        try {
+            recovering.ifPresent(recovered -> onReadToOpen(recovered, records));
+            // Where nothing was read, that is tried again with the next tick.
+            incarnation.filter(_ -> !records.isEmpty()).ifPresent(current -> {
+                current.read(records).forEach(inbox::add);
+                commitIfIdle();
+                sendAndRead(current);
+            });
+        } catch (CorruptRecordException e) {
+            breakDown(e);
         }
-        incarnation.ifPresent(current -> {
-            try {
-                current.read(records.get()).forEach(inbox::add);
-            } catch (CorruptRecordException e) {
-                breakDown(e);
-                return;
-            }
-            commitIfIdle();
-            sendAndRead(current);
-        });
+    }
+
+    private void onReadToOpen(Recovering recovered, List<LogReader.Stored> records) {
+        if (records.isEmpty()) {
+            fail(new IllegalStateException("a record cannot be read"));
+        } else {
+            recovered.read(records.getFirst());
+            prepare(recovered);
+        }
     }
 
     /** Ends this incarnation: the journal alone knows what happened. */
@@ -354,14 +359,14 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     /** Drops all memory and tells everyone who waits. */
     private void leave() {
-        inFlight.ifPresent(
-                lost -> release.fail(lost.batch(), true, "slot " + number + " is " + life.describe(trouble)));
-        release.fail(inbox.takeAll(), false, "slot " + number + " is " + life.describe(trouble));
+        var reason = "slot " + number + " is " + life.describe(trouble);
+        inFlight.ifPresent(lost -> release.fail(lost.batch(), true, reason));
+        release.fail(inbox.takeAll(), false, reason);
         canary.failed(life, trouble);
         results.ifPresent(services.triggers()::cancel);
         journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
         generation++;
-        isReadingLog = false;
+        reading.ended();
         inbox = new Inbox();
         inFlight = Optional.empty();
         incarnation = Optional.empty();
@@ -379,17 +384,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
 
     private void onTimer() {
         commitIfIdle();
-        incarnation.ifPresent(current -> current.slot().nextTimer().ifPresent(this::wakeAt));
-    }
-
-    /** Looks again after a day at the latest: Pekko's scheduler refuses to look further than some months ahead. */
-    private void wakeAt(long millis) {
-        var delay = Duration.ofMillis(Math.clamp(millis - nowMillis(), 1, MOST_SLEEP_MILLIS));
-        timers.startSingleTimer(SlotSignal.Tick.TIMER, delay);
-    }
-
-    private long nowMillis() {
-        return services.clock().millis();
+        incarnation.ifPresent(alarm::set);
     }
 
     private Behavior<SlotCommand> onPostStop() {

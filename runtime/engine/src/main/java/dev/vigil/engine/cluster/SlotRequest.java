@@ -123,8 +123,9 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param slot which
      * @param nextOffset the offset that the next event will get
      * @param sensors by sensor: how many instances, and how far behind
+     * @param kept the same of sensors that do not run there at present
      */
-    record Summary(int slot, long nextOffset, List<SensorCount> sensors) implements Reply {}
+    record Summary(int slot, long nextOffset, List<SensorCount> sensors, List<SensorCount> kept) implements Reply {}
 
     /** A sensor in one slot. */
     record SensorCount(String sensor, long instances, long lagEvents) {}
@@ -234,7 +235,7 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      */
     record Ranks(int slot, long[] ranks, long newest, long nextOffset) implements Reply {}
 
-    /** Redrive or discard these dead letters. Answered with the record that follows. */
+    /** Redrive or discard these dead letters, or drop sensors. Answered with the record that follows. */
     record Rule(List<Inputs.Ruling> rulings, ActorRef<Ruled> replyTo) implements SlotRequest {}
 
     /** What became of each, in order. */

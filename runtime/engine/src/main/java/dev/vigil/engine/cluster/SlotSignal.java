@@ -14,7 +14,7 @@ sealed interface SlotSignal extends SlotCommand {
     /** Firings have ended. */
     record FiringsEnded(long generation, List<FiringResult> results) implements SlotSignal {}
 
-    /** Records were read for sensors that are behind; none where reading failed. */
+    /** Records were read, for sensors that are behind or to open the slot; none where reading failed. */
     record LogRead(long generation, Optional<List<LogReader.Stored>> records) implements SlotSignal {}
 
     /** Time has passed. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param firingResults how firings ended
  * @param confirmed what other slots have of this one's events
  * @param publicationsConfirmed what other slots have of this one's publications
- * @param rulings what people have decided about dead letters
+ * @param rulings what people have decided about dead letters and sensors
  */
 public record Inputs(
         List<EventBlock> published,
@@ -81,11 +81,14 @@ public record Inputs(
     /** A slot has all of this one's publications up to that sequence number. */
     public record PublicationsConfirmed(int slot, long upTo) {}
 
-    /** What a person has decided about a dead letter. */
+    /** What a person has decided. */
     public sealed interface Ruling {
-        /** The dead letter. */
+        /** The dead letter or the sensor that it is about. */
         String id();
     }
+
+    /** What a person has decided about a dead letter. */
+    public sealed interface LetterRuling extends Ruling {}
 
     /**
      * Handle it again.
@@ -93,8 +96,11 @@ public record Inputs(
      * @param id the dead letter
      * @param redrives how often it had been redriven when the person saw it: if it has been since, this was done already
      */
-    public record Redrive(String id, int redrives) implements Ruling {}
+    public record Redrive(String id, int redrives) implements LetterRuling {}
 
     /** Forget it. */
-    public record Discard(String id) implements Ruling {}
+    public record Discard(String id) implements LetterRuling {}
+
+    /** Forget the state of the sensor of that name, which does not run any more. */
+    public record DropSensor(String id) implements Ruling {}
 }

@@ -67,18 +67,26 @@ final class LogIndex {
     }
 
     /**
-     * An offset before which every event was taken in before that time; the last such one as long as every record has its
-     * mark.
+     * Looks for the first record of that time or later, between the two marks that are next to it.
+     *
+     * @param sequence the number of the last record
+     * @param nextOffset the offset that the next event will get
      */
-    long offsetAt(long millis, long nextOffset) {
-        for (int i = 0; i < marks.size(); i++) {
-            if (marks.get(i).atMillis() >= millis) {
-                return i == 0 || stride == 1
-                        ? marks.get(i).firstOffset()
-                        : marks.get(i - 1).firstOffset();
+    TimeSearch search(long millis, long sequence, long nextOffset) {
+        int low = 0;
+        int high = marks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).atMillis() < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return stride == 1 || marks.isEmpty() ? nextOffset : marks.getLast().firstOffset();
+        var later = low < marks.size() ? marks.get(low) : new Mark(sequence + 1, nextOffset, 0);
+        // No events are before the first mark.
+        long from = low == 0 ? later.sequence() : marks.get(low - 1).sequence() + 1;
+        return new TimeSearch(millis, from, later.sequence(), later.firstOffset());
     }
 
     /** A record of before that time, near the last one; 1 where nothing is known. */

@@ -47,7 +47,8 @@ final class ProtoToRecord {
                 bySlot(meta.getPublicationsReceivedList()),
                 bySlot(meta.getPublicationsConfirmedList()),
                 meta.getTimerRuns(),
-                List.copyOf(meta.getSettledLettersList()));
+                List.copyOf(meta.getSettledLettersList()),
+                List.copyOf(meta.getDroppedSensorsList()));
     }
 
     private static SlotRecord.Opened opened(RecordMeta meta) {

@@ -29,6 +29,7 @@ final class RecordDraft {
     private final Map<Integer, Long> publicationsSent = new HashMap<>();
     private final Map<Integer, Long> publicationsReceived = new HashMap<>();
     private final Map<Integer, Long> publicationsConfirmed = new HashMap<>();
+    private final Set<Integer> droppedSensors = new LinkedHashSet<>();
     private Optional<SlotRecord.Opened> opened = Optional.empty();
     private int timerRuns;
 
@@ -85,6 +86,11 @@ final class RecordDraft {
 
     boolean isRedriven(String firingId) {
         return redrivenFirings.contains(firingId);
+    }
+
+    /** Drops a sensor's state; whether it was still there. */
+    boolean dropped(SensorSlice slice) {
+        return droppedSensors.add(slice.id);
     }
 
     /** Numbers a timer that is run in this step, from 0. */
@@ -149,7 +155,8 @@ final class RecordDraft {
                 publicationsReceived,
                 publicationsConfirmed,
                 timerRuns,
-                List.copyOf(settledLetters));
+                List.copyOf(settledLetters),
+                List.copyOf(droppedSensors));
         // What a person is answered is what is committed: an owner that was replaced finds that out by writing.
         return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled, handled, spans);
     }

@@ -25,7 +25,8 @@ final class RecordToProto {
                 .setEventCount(record.events().count())
                 .addAllHeldSensors(record.held())
                 .setTimerRuns(record.timerRuns())
-                .addAllSettledLetters(record.settledLetters());
+                .addAllSettledLetters(record.settledLetters())
+                .addAllDroppedSensors(record.droppedSensors());
         record.opened().ifPresent(opened -> meta.setOpened(opened(opened)));
         record.changes().forEach((sensor, instances) -> {
             var changes = SensorChanges.newBuilder().setSensor(sensor);

@@ -8,7 +8,7 @@ import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.KeyFailedException;
 import java.util.Optional;
 
-/** Carries out, within one step, what people have decided about dead letters. */
+/** Carries out, within one step, what people have decided about dead letters and sensors. */
 final class Rulings {
     private final SlotState state;
     private final RunningSensors running;
@@ -25,6 +25,22 @@ final class Rulings {
     }
 
     Step.Ruled rule(Inputs.Ruling ruling) {
+        return switch (ruling) {
+            case Inputs.LetterRuling letter -> rule(letter);
+            case Inputs.DropSensor(var sensor) -> drop(sensor);
+        };
+    }
+
+    private Step.Ruled drop(String sensor) {
+        var slice = state.byName.get(sensor);
+        if (running.placeOf(sensor) >= 0) {
+            return ruled(sensor, Step.Result.REFUSED, "sensor '" + sensor + "' is configured");
+        }
+        boolean drops = slice != null && !slice.isDropped && draft.dropped(slice);
+        return ruled(sensor, drops ? Step.Result.DROPPED : Step.Result.UNKNOWN, "");
+    }
+
+    private Step.Ruled rule(Inputs.LetterRuling ruling) {
         var id = ruling.id();
         var pending = state.firings.get(id);
         if (draft.isRedriven(id) || (pending != null && pending.redrives() > 0)) {

@@ -19,6 +19,11 @@ final class SensorSlice {
     long startsAfter = -1;
     /** The record that says so; 0 where that is not known. */
     long registeredIn;
+    /**
+     * Its instances are gone, and if it comes back it is registered again. How far it had come stays: a position that went back
+     * could be mistaken for what others had said of it before.
+     */
+    boolean isDropped;
 
     SensorSlice(int id, String name, int slots) {
         this.id = id;

@@ -3,7 +3,6 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.sensor.FailedTurnException;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.sensor.TurnMode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,6 +28,7 @@ public final class Slot {
     private final List<? extends SensorRunner<?>> runners;
     private SlotState state;
     private @Nullable RunningSensors running;
+    private @Nullable Starts starts;
 
     /** An empty slot that runs these sensors. */
     public Slot(SlotSettings settings, List<? extends SensorRunner<?>> runners) {
@@ -41,6 +41,7 @@ public final class Slot {
     public void restore(byte[] snapshot) {
         state = SnapshotCodec.decode(snapshot, settings);
         running = null;
+        starts = null;
     }
 
     /** The state as a snapshot. */
@@ -58,6 +59,7 @@ public final class Slot {
                             + " is about a sensor or slot that is not there: " + e.getMessage(),
                     e);
         }
+        starts = null;
         if (record.opened().isPresent()) {
             running = null;
         }
@@ -68,17 +70,23 @@ public final class Slot {
         apply(RecordCodec.decode(record, "slot " + settings.slot() + ", record " + (state.sequence + 1)));
     }
 
+    /**
+     * The sequence number of a record that has to be read before the slot can be opened, in order to know where a sensor
+     * begins that is new; empty for none.
+     */
+    public OptionalLong neededToOpen() {
+        return starts().next();
+    }
+
+    /** Takes a record that has to be read before the slot can be opened. */
+    public void readToOpen(byte[] record, long sequence) {
+        starts().read(RecordCodec.decode(record, "slot " + settings.slot() + ", record " + sequence));
+    }
+
     /** Makes the record that begins an incarnation and registers the sensors that are new. */
     public Step open(String node, long nowMillis) {
-        var registered = new ArrayList<SlotRecord.Registered>();
-        for (var runner : runners) {
-            if (!state.byName.containsKey(runner.name())) {
-                int id = state.sensors.size() + registered.size();
-                registered.add(new SlotRecord.Registered(id, runner.name(), startsAfter(runner)));
-            }
-        }
         var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
-        draft.open(new SlotRecord.Opened(node, registered));
+        draft.open(new SlotRecord.Opened(node, starts().registered()));
         return draft.toStep(
                 dev.vigil.engine.event.EventBlock.EMPTY,
                 new long[0],
@@ -274,6 +282,14 @@ public final class Slot {
         return runners.stream().map(SensorRunner::name).toList();
     }
 
+    /** The names of the sensors that do not run at present, whose state is kept. */
+    public List<String> keptSensors() {
+        return state.sensors.stream()
+                .filter(slice -> !slice.isDropped && !runs(slice.name))
+                .map(slice -> slice.name)
+                .toList();
+    }
+
     private RunningSensors running() {
         var known = running;
         if (known == null) {
@@ -283,13 +299,13 @@ public final class Slot {
         return known;
     }
 
-    private long startsAfter(SensorRunner<?> runner) {
-        return switch (runner.subscription().start()) {
-            case dev.vigil.api.StartPosition.Earliest _ -> -1;
-            case dev.vigil.api.StartPosition.Latest _ -> state.nextOffset - 1;
-            case dev.vigil.api.StartPosition.At(var time) ->
-                state.log.offsetAt(time.toEpochMilli(), state.nextOffset) - 1;
-        };
+    private Starts starts() {
+        var known = starts;
+        if (known == null) {
+            known = new Starts(runners, state);
+            starts = known;
+        }
+        return known;
     }
 
     @Override

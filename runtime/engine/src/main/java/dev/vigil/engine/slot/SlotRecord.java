@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicationsConfirmed up to where other slots have this one's publications, by slot
  * @param timerRuns how many timers were run
  * @param settledLetters ids of dead letters that are there no longer
+ * @param droppedSensors ids of sensors whose state is dropped
  */
 public record SlotRecord(
         long sequence,
@@ -46,7 +47,8 @@ public record SlotRecord(
         Map<Integer, Long> publicationsReceived,
         Map<Integer, Long> publicationsConfirmed,
         int timerRuns,
-        List<String> settledLetters) {
+        List<String> settledLetters,
+        List<Integer> droppedSensors) {
     /**
      * A new incarnation of the slot.
      *
@@ -56,11 +58,11 @@ public record SlotRecord(
     public record Opened(String node, List<Registered> registered) {}
 
     /**
-     * A sensor seen for the first time.
+     * A sensor seen for the first time, or again after it was dropped.
      *
      * @param sensor the id it has in this slot from now on
      * @param name its configured name
-     * @param startsAfter the offset after which it begins
+     * @param startsAfter the offset after which it begins, unless it had come further before
      */
     public record Registered(int sensor, String name, long startsAfter) {}
 

@@ -44,7 +44,12 @@ final class SlotState {
     }
 
     SensorSlice register(int id, String name) {
-        if (id != sensors.size() || byName.containsKey(name)) {
+        var dropped = byName.get(name);
+        if (dropped != null && dropped.isDropped && dropped.id == id) {
+            dropped.isDropped = false;
+            return dropped;
+        }
+        if (id != sensors.size() || dropped != null) {
             throw new CorruptRecordException("slot " + slot() + ": sensor " + name + " as number " + id
                     + " where number " + sensors.size() + " should follow");
         }
@@ -89,16 +94,27 @@ final class SlotState {
         record.publications().forEach(this::addPublication);
         record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);
         record.publicationsConfirmed().forEach(this::dropPublications);
+        record.droppedSensors().forEach(this::drop);
         timerRuns += record.timerRuns();
+    }
+
+    /** Forgets a sensor's instances. What they had decided is still carried out. */
+    void drop(int sensor) {
+        var slice = sensors.get(sensor);
+        slice.isDropped = true;
+        slice.instances.clear();
+        timers.drop(sensor);
     }
 
     private void open(SlotRecord.Opened opened) {
         for (var registered : opened.registered()) {
             var slice = register(registered.sensor(), registered.name());
-            slice.startsAfter = registered.startsAfter();
+            slice.received[slot()] = Math.max(slice.received[slot()], registered.startsAfter());
+            for (int target = 0; target < settings.slots(); target++) {
+                slice.confirm(target, registered.startsAfter());
+            }
+            slice.startsAfter = slice.received[slot()];
             slice.registeredIn = sequence;
-            slice.received[slot()] = registered.startsAfter();
-            java.util.Arrays.fill(slice.confirmed, registered.startsAfter());
         }
     }
 

@@ -82,7 +82,8 @@ final class SnapshotCodec {
                 .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
                 .setInstanceCount(slice.instances.size())
                 .setStartsAfter(slice.startsAfter)
-                .setRegisteredIn(slice.registeredIn)));
+                .setRegisteredIn(slice.registeredIn)
+                .setDropped(slice.isDropped)));
         state.firings.values().forEach(firing -> meta.addFirings(RecordToProto.firing(firing)));
         state.deadLetters.values().forEach(letter -> meta.addDeadLetters(RecordToProto.deadLetter(letter)));
         state.publications.forEach(
@@ -139,6 +140,7 @@ final class SnapshotCodec {
             }
             slice.startsAfter = saved.hasStartsAfter() ? saved.getStartsAfter() : -1;
             slice.registeredIn = saved.getRegisteredIn();
+            slice.isDropped = saved.getDropped();
         }
         meta.getDeadLettersList().forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));

@@ -47,7 +47,7 @@ public record Step(
     /**
      * What became of a ruling.
      *
-     * @param id the dead letter
+     * @param id the dead letter, or the sensor
      * @param result what became of it
      * @param reason why it failed again or was refused, for a person to read, cut where it is long; else empty
      */
@@ -85,13 +85,15 @@ public record Step(
         FAILED_AGAIN,
         /** It was discarded. */
         DISCARDED,
+        /** The sensor's state was dropped. */
+        DROPPED,
         /** It has been redriven since it was seen; nothing was done now. */
         DONE_BEFORE,
         /** It was redriven before, and its firing has not ended yet; nothing was done now. */
         UNDER_WAY,
-        /** There is no such dead letter. */
+        /** There is no such dead letter, or sensor. */
         UNKNOWN,
-        /** It cannot be redriven; it stays. */
+        /** It cannot be redriven, or dropped; it stays. */
         REFUSED,
         /** Too many firings of its sensor are under way for it to be redriven now; it stays. */
         HELD

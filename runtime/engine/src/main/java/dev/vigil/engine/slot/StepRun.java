@@ -163,9 +163,12 @@ final class StepRun {
         for (var event : block.events()) {
             long offset = block.offsets()[i++];
             if (offset > has) {
+                var origin = new Origin(Origin.Kind.EVENT, block.from(), offset);
                 var target = turns.target(place, event, offset, block.from(), true);
-                if (target.exists()) {
-                    turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, block.from(), offset));
+                if (target.slot() == state.slot()) {
+                    turns.onEvent(place, target.key(), event, origin);
+                } else if (target.exists()) {
+                    turns.keyMoved(place, target, event, origin);
                 }
             }
         }

@@ -43,6 +43,11 @@ final class TimerQueue {
         return queue == null ? 0 : queue.size();
     }
 
+    /** Removes all of a sensor. */
+    void drop(int sensor) {
+        queues.remove(sensor);
+    }
+
     /** When the next timer of a sensor comes due. */
     OptionalLong next(int sensor) {
         var queue = queues.get(sensor);

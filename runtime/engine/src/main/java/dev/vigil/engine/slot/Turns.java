@@ -2,6 +2,7 @@ package dev.vigil.engine.slot;
 
 import dev.vigil.engine.event.BlockEvent;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.sensor.Cause;
 import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.InstanceTurn;
 import dev.vigil.engine.sensor.KeyFailedException;
@@ -240,6 +241,20 @@ final class Turns {
         return found.equals(event.partitionKey())
                 ? new Target(partition, found)
                 : new Target(Placement.slotOf(found, state.settings.slots()), found);
+    }
+
+    /** The key function has become another since the event was sent here: an instance here would be a second one. */
+    void keyMoved(int place, Target target, BlockEvent event, Origin origin) {
+        var cause = "its key is '" + target.key() + "' now, of slot " + target.slot();
+        deadLetter(
+                running.slice(place),
+                "",
+                DeadLetter.Reason.KEY_FAILED,
+                Cause.shortened(cause),
+                1,
+                origin,
+                "",
+                Optional.of(event));
     }
 
     private void keyFailed(int place, BlockEvent event, Origin origin, KeyFailedException e) {

@@ -166,6 +166,8 @@ final class LetterMessages {
             case Inputs.Redrive(var id, var redrives) ->
                 Ruling.newBuilder().setId(id).setRedrives(redrives).build();
             case Inputs.Discard(var id) -> Ruling.newBuilder().setId(id).build();
+            case Inputs.DropSensor(var id) ->
+                Ruling.newBuilder().setId(id).setDropSensor(true).build();
         };
     }
 
@@ -175,6 +177,9 @@ final class LetterMessages {
     }
 
     private static Inputs.Ruling ruling(Ruling proto) {
+        if (proto.getDropSensor()) {
+            return new Inputs.DropSensor(proto.getId());
+        }
         return proto.hasRedrives()
                 ? new Inputs.Redrive(proto.getId(), proto.getRedrives())
                 : new Inputs.Discard(proto.getId());

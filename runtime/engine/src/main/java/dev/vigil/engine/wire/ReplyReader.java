@@ -56,7 +56,8 @@ final class ReplyReader {
     }
 
     static SlotRequest.Summary summary(Summary proto) {
-        return new SlotRequest.Summary(proto.getSlot(), proto.getNextOffset(), counts(proto.getSensorsList()));
+        return new SlotRequest.Summary(
+                proto.getSlot(), proto.getNextOffset(), counts(proto.getSensorsList()), counts(proto.getKeptList()));
     }
 
     private static List<SlotRequest.SensorCount> counts(List<SensorCount> protos) {

@@ -85,6 +85,7 @@ final class ReplyWriter {
                 .setSlot(summary.slot())
                 .setNextOffset(summary.nextOffset())
                 .addAllSensors(counts(summary.sensors()))
+                .addAllKept(counts(summary.kept()))
                 .build();
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyPagesTest {
-    private static final SensorView SENSOR = new SensorView("a", List.of("*"), List.of("*"), 1, 0);
+    private static final SensorView SENSOR = new SensorView("a", List.of("*"), List.of("*"), true, 1, 0);
 
     @Test
     void shortKeysAreCutByTheirCountAlone() {

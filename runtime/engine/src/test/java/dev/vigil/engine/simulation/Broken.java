@@ -38,10 +38,12 @@ final class Broken {
                 : ruling;
     }
 
-    /** A step, without what says that dead letters are gone where the plan says so. */
-    static Step lettersKept(Step step, Plan plan) {
+    /** A step, without what says that dead letters or sensors are gone where the plan says so. */
+    static Step kept(Step step, Plan plan) {
         var r = step.record();
-        return plan.mutation() != Mutation.LETTERS_KEPT
+        boolean letters = plan.mutation() == Mutation.LETTERS_KEPT;
+        boolean sensors = plan.mutation() == Mutation.SENSORS_KEPT;
+        return !letters && !sensors
                 ? step
                 : new Step(
                         new SlotRecord(
@@ -62,7 +64,8 @@ final class Broken {
                                 r.publicationsReceived(),
                                 r.publicationsConfirmed(),
                                 r.timerRuns(),
-                                List.of()),
+                                letters ? List.of() : r.settledLetters(),
+                                sensors ? List.of() : r.droppedSensors()),
                         step.isEmpty(),
                         step.answers(),
                         step.outgoing(),

@@ -85,6 +85,9 @@ final class Incarnation {
             records.forEach(full::apply);
             assertThat(describe(slot)).isEqualTo(describe(full));
         }
+        for (var needed = slot.neededToOpen(); needed.isPresent(); needed = slot.neededToOpen()) {
+            slot.readToOpen(records.get((int) needed.getAsLong() - 1), needed.getAsLong());
+        }
         write(slot.open("node", world.now), new Inbox(), true);
     }
 
@@ -204,7 +207,7 @@ final class Incarnation {
             assertThat(SlotDescription.of(slot.snapshot(), settings(world.plan, number)))
                     .isEqualTo(before);
         }
-        return Broken.lettersKept(step, world.plan);
+        return Broken.kept(step, world.plan);
     }
 
     /** Confirmations alone are not written; they may go into the next record. */

@@ -20,9 +20,44 @@ import java.util.TreeSet;
 /** The instances at the end of a run, held against what is expected of them. */
 final class Instances {
     private final World world;
+    private final Map<String, List<String>> found;
 
     Instances(World world) {
         this.world = world;
+        this.found = found(world);
+    }
+
+    /** What was dropped has the last of each partition, from when it was dropped at the latest; and is not looked at again. */
+    void checkDropped(Map<String, List<Model.Logged>> seen, Map<String, Long> drops) {
+        Map.copyOf(seen).forEach((instance, all) -> {
+            var key = instance.substring(instance.indexOf('/') + 1);
+            var sensor = instance.substring(0, instance.indexOf('/'));
+            var dropped = drops.get(Placement.slotOf(key, world.plan.slots()) + " " + sensor);
+            if (dropped != null) {
+                checkLast(instance, found.getOrDefault(instance, List.of()), all, dropped);
+                found.remove(instance);
+                seen.remove(instance);
+            }
+        });
+    }
+
+    private void checkLast(String instance, List<String> entries, List<Model.Logged> all, long dropped) {
+        int count = 0;
+        for (int partition = 0; partition < world.plan.slots(); partition++) {
+            int from = partition;
+            var ofPartition =
+                    all.stream().filter(logged -> logged.partition() == from).toList();
+            var ids = ids(ofPartition);
+            var last = entries.stream().filter(ids::contains).toList();
+            assertThat(ids).as(instance + " of partition " + partition).endsWith(last.toArray(String[]::new));
+            assertThat(last)
+                    .as(instance + " of partition " + partition)
+                    .containsAll(ids(ofPartition.stream()
+                            .filter(logged -> logged.atMillis() > dropped)
+                            .toList()));
+            count += last.size();
+        }
+        assertThat(entries).as(instance).hasSize(count);
     }
 
     /** Each has what is expected of it, in the order of each partition; and what was redriven, once and at any time. */
@@ -31,7 +66,6 @@ final class Instances {
             Map<String, Set<String>> redriven,
             Map<String, Set<String>> possible,
             Set<String> forgotten) {
-        var found = found();
         var expected = new TreeSet<>(seen.keySet());
         redriven.keySet().stream()
                 .filter(instance -> !forgotten.contains(instance))
@@ -74,7 +108,7 @@ final class Instances {
         }
     }
 
-    private Map<String, List<String>> found() {
+    private static Map<String, List<String>> found(World world) {
         var found = new TreeMap<String, List<String>>();
         for (var incarnation : world.current) {
             var slot = incarnation.slot();

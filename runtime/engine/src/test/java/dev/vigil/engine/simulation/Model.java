@@ -30,6 +30,8 @@ final class Model {
     private final List<List<SlotRecord>> journals = new ArrayList<>();
     private final List<Logged> log = new ArrayList<>();
     private final Map<String, Long> startsAfter = new HashMap<>();
+    /** By slot and sensor: when it was dropped there. */
+    private final Map<String, Long> drops = new HashMap<>();
 
     /** Expected: what each instance has seen, in the order of each partition. */
     private final Map<String, List<Logged>> seen = new TreeMap<>();
@@ -48,7 +50,7 @@ final class Model {
     private final Map<String, String> deadLetters = new TreeMap<>();
     private final Map<String, String> children = new TreeMap<>();
 
-    record Logged(int partition, long offset, Event event) {
+    record Logged(int partition, long offset, Event event, long atMillis) {
         Origin origin() {
             return new Origin(Origin.Kind.EVENT, partition, offset);
         }
@@ -71,6 +73,8 @@ final class Model {
         log.forEach(this::expect);
         checkChildren();
         var instances = new Instances(world);
+        assertThat(drops.keySet()).as("dropped").containsAll(world.person.dropped());
+        instances.checkDropped(seen, drops);
         instances.check(seen, redriven, possible, forgotten);
         instances.checkTimers();
         checkOnceInJournals();
@@ -83,15 +87,21 @@ final class Model {
         for (int partition = 0; partition < journals.size(); partition++) {
             long sequence = 1;
             long offset = 0;
+            var names = new HashMap<Integer, String>();
             for (var record : journals.get(partition)) {
                 assertThat(record.sequence()).isEqualTo(sequence++);
                 if (record.opened().isPresent()) {
                     for (var sensor : record.opened().get().registered()) {
                         startsAfter.put(partition + " " + sensor.name(), sensor.startsAfter());
+                        names.put(sensor.sensor(), sensor.name());
                     }
                 }
+                for (int sensor : record.droppedSensors()) {
+                    assertThat(drops.put(partition + " " + names.get(sensor), record.atMillis()))
+                            .isNull();
+                }
                 for (var event : record.events()) {
-                    log.add(new Logged(partition, offset++, event));
+                    log.add(new Logged(partition, offset++, event, record.atMillis()));
                 }
             }
         }
@@ -131,8 +141,13 @@ final class Model {
             expectOwn(logged, subject, letters);
             expectTimed(logged, subject, letters);
             see("gone", device.orElseThrow(), logged);
+            if (logged.atMillis() >= world.lateStart().toEpochMilli()) {
+                see("late-at", device.orElseThrow(), logged);
+            }
         }
         if (a || type.startsWith("p.")) {
+            see("dropped", subject, logged);
+            see("dropped-other", device.orElseThrow(), logged);
             expectOther(logged, device.orElseThrow(), letters);
             if (logged.offset() > startsAfter.getOrDefault(logged.partition() + " late-latest", Long.MAX_VALUE)) {
                 see("late-latest", subject, logged);

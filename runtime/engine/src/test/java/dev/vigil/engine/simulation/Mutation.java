@@ -21,5 +21,7 @@ enum Mutation {
     /** A redrive acts however often its dead letter has been redriven since. */
     REDRIVES_UNGUARDED,
     /** Dead letters that were redriven or discarded are still there. */
-    LETTERS_KEPT
+    LETTERS_KEPT,
+    /** Sensors that were dropped are still there. */
+    SENSORS_KEPT
 }

@@ -7,15 +7,22 @@ import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Whoever looks after dead letters: leaves, discards or redrives each, and asks again until it is answered. */
+/**
+ * Whoever looks after dead letters: leaves, discards or redrives each, and asks again until it is answered. Drops sensors too,
+ * while they are not there, in most slots.
+ */
 final class Person {
     private static final int PAUSE_MILLIS = 90;
 
     private final World world;
     private final Chance chance;
     private final Map<String, Case> cases = new TreeMap<>();
+    /** Slot and sensor, where it was answered that the sensor is dropped. */
+    private final Set<String> dropped = new TreeSet<>();
 
     /** What a person does about a dead letter. */
     enum Fate {
@@ -66,7 +73,14 @@ final class Person {
                 .toList();
     }
 
+    Set<String> dropped() {
+        return dropped;
+    }
+
     private void look() {
+        if (world.faulty && world.age() == 1) {
+            dropSensors();
+        }
         if (world.faulty) {
             for (var incarnation : world.current) {
                 if (incarnation.isAlive()) {
@@ -80,6 +94,17 @@ final class Person {
             }
         });
         world.after(chance.between(PAUSE_MILLIS / 2, PAUSE_MILLIS), this::look);
+    }
+
+    private void dropSensors() {
+        for (int slot = 0; slot < world.plan.slots(); slot++) {
+            for (var sensor : List.of("dropped", "dropped-other")) {
+                var id = slot + " " + sensor;
+                if (!cases.containsKey(id) && chance.perMille(600)) {
+                    cases.put(id, new Case(Fate.DISCARDED, slot, new Inputs.DropSensor(sensor)));
+                }
+            }
+        }
     }
 
     private void decide(Incarnation incarnation, DeadLetter letter) {
@@ -118,7 +143,14 @@ final class Person {
             case FAILED_AGAIN -> world.note(true, Situation.FAILED_AGAIN);
             case DISCARDED -> world.note(true, Situation.DISCARDED);
             case DONE_BEFORE, UNDER_WAY, UNKNOWN -> world.note(true, Situation.REPEATED_REDRIVE);
-            case REFUSED -> world.note(true, Situation.REFUSED_REDRIVE);
+            case DROPPED -> {
+                world.note(true, Situation.DROPPED);
+                dropped.add(open.slot + " " + ruled.id());
+            }
+            case REFUSED ->
+                world.note(
+                        true,
+                        open.ruling instanceof Inputs.DropSensor ? Situation.REFUSED_DROP : Situation.REFUSED_REDRIVE);
             case HELD -> world.note(true, Situation.HELD_REDRIVE);
         }
     }

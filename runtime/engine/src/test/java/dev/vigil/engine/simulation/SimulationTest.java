@@ -93,6 +93,11 @@ class SimulationTest {
         assertThat(firstNoticed(Mutation.LETTERS_KEPT)).isPresent();
     }
 
+    @Example
+    void keepingWhatWasDroppedIsNoticed() {
+        assertThat(firstNoticed(Mutation.SENSORS_KEPT)).isPresent();
+    }
+
     private static OptionalLong firstNoticed(Mutation mutation) {
         for (long seed = 0; seed < SEEDS_A_MUTATION; seed++) {
             try {

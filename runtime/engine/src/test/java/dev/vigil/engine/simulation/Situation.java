@@ -43,5 +43,9 @@ enum Situation {
     /** A redrive would have led to another slot. */
     REFUSED_REDRIVE,
     /** A redrive had to wait for firings to end. */
-    HELD_REDRIVE
+    HELD_REDRIVE,
+    /** A sensor was dropped in a slot. */
+    DROPPED,
+    /** A sensor was to be dropped that was there. */
+    REFUSED_DROP
 }

@@ -8,6 +8,7 @@ import dev.vigil.api.StartPosition;
 import dev.vigil.api.Subscription;
 import dev.vigil.engine.sensor.SensorRunner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,11 +30,16 @@ final class TracedSensors {
 
     private final List<SensorRunner<?>> always = new ArrayList<>();
     private final SensorRunner<?> gone = runner("gone", new Plain(to("a.*").keyedBy(TracedSensors::device)));
-    private final List<SensorRunner<?>> late = List.of(
+    /** Not there in between, when a person has some slots drop them. */
+    private final List<SensorRunner<?>> dropped = List.of(
+            runner("dropped", new Plain(to("a.*", "p.*").keyedBy(Event::subject))),
+            runner("dropped-other", new Plain(to("a.*", "p.*").keyedBy(TracedSensors::device))));
+
+    private final List<SensorRunner<?>> late = new ArrayList<>(List.of(
             runner("late-earliest", new Plain(to("*").keyedBy(TracedSensors::device))),
             runner(
                     "late-latest",
-                    new Plain(to("a.*", "p.*").keyedBy(Event::subject).startingAt(StartPosition.latest()))));
+                    new Plain(to("a.*", "p.*").keyedBy(Event::subject).startingAt(StartPosition.latest())))));
 
     /** What a state knows: what it has seen, and perhaps something that cannot be written. */
     record Trace(List<String> seen, @Nullable Object poison) {
@@ -44,7 +50,14 @@ final class TracedSensors {
         }
     }
 
-    TracedSensors() {
+    /**
+     * All of them.
+     *
+     * @param start from when on {@code late-at} wants events
+     */
+    TracedSensors(Instant start) {
+        late.add(runner(
+                "late-at", new Plain(to("a.*").keyedBy(TracedSensors::device).startingAt(StartPosition.at(start)))));
         always.add(runner("own", new Own(repaired)));
         always.add(runner("other", new Other(repaired)));
         always.add(runner("chain", new Chain()));
@@ -66,6 +79,7 @@ final class TracedSensors {
         var sensors = new ArrayList<>(always);
         if (age != 1) {
             sensors.add(gone);
+            sensors.addAll(dropped);
         }
         if (age >= 1) {
             sensors.addAll(0, late);

@@ -2,6 +2,7 @@ package dev.vigil.engine.simulation;
 
 import dev.vigil.engine.delivery.FeedSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,7 @@ final class World {
     final Plan plan;
     final List<StoredJournal> journals = new ArrayList<>();
     final List<Incarnation> current = new ArrayList<>();
-    final TracedSensors sensors = new TracedSensors();
+    final TracedSensors sensors;
     final Upstream upstream;
     final Outside outside;
     final Person person;
@@ -41,6 +42,7 @@ final class World {
 
     World(Plan plan) {
         this.plan = plan;
+        this.sensors = new TracedSensors(lateStart());
         this.chance = new Chance(plan.seed());
         this.upstream = new Upstream(this, new Chance(plan.seed() + 1));
         this.outside = new Outside(this, new Chance(plan.seed() + 2));
@@ -86,6 +88,11 @@ final class World {
         if (!isAtRest()) {
             throw new AssertionError("not at rest " + HEALING_MILLIS + " ms after the last fault: " + unrest());
         }
+    }
+
+    /** From when on a sensor wants events that is not there yet. */
+    Instant lateStart() {
+        return Instant.ofEpochMilli(BEGIN + plan.durationMillis() / 5);
     }
 
     /** Which of the three ages the configuration has reached. */

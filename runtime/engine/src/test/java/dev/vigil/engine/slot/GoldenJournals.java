@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,11 @@ public final class GoldenJournals {
         traced.traced();
         var published = new GoldenJournals(folder.resolve("published"), List.of(), 1_700_000_000_000L);
         published.published();
+        var dropped = new GoldenJournals(
+                folder.resolve("dropped"),
+                List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
+                1_700_000_000_000L);
+        dropped.dropped();
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -166,6 +172,31 @@ public final class GoldenJournals {
                 20);
         snapshot();
         end();
+    }
+
+    /** A sensor that is taken out of the configuration, dropped, and comes back. */
+    private void dropped() throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("fire", "1"), events("timer", "2"), events("reject", "3")), 10);
+        restart("worker");
+        step(published(events("none", "4")), 5);
+        step(rulings(new Inputs.DropSensor("watcher")), 5);
+        snapshot();
+        step(published(events("none", "5")), 5);
+        restart("watcher", "worker");
+        step(published(events("fire", "6")), 5);
+        end();
+    }
+
+    private void restart(String... sensors) throws IOException {
+        var next = new Slot(
+                SETTINGS,
+                Arrays.stream(sensors)
+                        .map(name -> new SensorRunner<>(name, new Worker(), 2))
+                        .toList());
+        next.restore(slot.snapshot());
+        slot = next;
+        write(slot.open("second-node", ++now));
     }
 
     private void snapshot() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,7 +49,6 @@ class LogIndexTest {
                     .findFirst()
                     .map(LogIndex.Mark::firstOffset)
                     .orElse(offset);
-            assertThat(index.offsetAt(time, offset)).isLessThanOrEqualTo(first);
             long near = index.sequenceBeforeTime(time);
             long later = all.stream()
                     .filter(r -> r.atMillis() >= time)
@@ -57,9 +57,32 @@ class LogIndexTest {
                     .orElse(sequence);
             assertThat(near).isLessThanOrEqualTo(Math.max(1, later));
             assertThat(later - near).isLessThanOrEqualTo(8L * index.stride());
-            if (index.stride() == 1) {
-                assertThat(index.offsetAt(time, offset)).isEqualTo(first);
+            var search = index.search(time, sequence, offset);
+            int read = 0;
+            for (var next = search.next(); next.isPresent(); next = search.next()) {
+                search.read(recordAt(all, next.getAsLong()));
+                read++;
+            }
+            assertThat(search.offset()).isEqualTo(first);
+            assertThat(read).isLessThanOrEqualTo(4 + 32 - Integer.numberOfLeadingZeros(4 * index.stride()));
+        }
+    }
+
+    /** A record of that number; one that takes in no events says where the next one begins. */
+    private static SlotRecord recordAt(List<LogIndex.Mark> all, long sequence) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (all.get(middle).sequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
+        var next = all.get(low);
+        long at =
+                next.sequence() == sequence ? next.atMillis() : all.get(low - 1).atMillis();
+        return RecordCodecTest.at(sequence, at, next.firstOffset());
     }
 }

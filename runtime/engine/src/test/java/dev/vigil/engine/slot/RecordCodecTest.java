@@ -192,6 +192,31 @@ class RecordCodecTest {
                 Map.of(),
                 Map.of(),
                 0,
+                List.of(),
+                List.of());
+    }
+
+    /** An empty record of that time. */
+    static SlotRecord at(long sequence, long atMillis, long firstOffset) {
+        return new SlotRecord(
+                sequence,
+                atMillis,
+                Optional.empty(),
+                firstOffset,
+                EventBlock.EMPTY,
+                new long[0],
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                0,
+                List.of(),
                 List.of());
     }
 
@@ -214,6 +239,7 @@ class RecordCodecTest {
                 Map.of(),
                 Map.of(),
                 0,
+                List.of(),
                 List.of());
     }
 
@@ -268,6 +294,7 @@ class RecordCodecTest {
                 Map.of(1, 3L),
                 Map.of(2, 0L),
                 2,
-                List.of("d0", "d7"));
+                List.of("d0", "d7"),
+                List.of(0));
     }
 }

@@ -30,7 +30,7 @@ public final class SlotDescription {
         for (var slice : state.sensors) {
             lines.add("sensor " + slice.id + " " + slice.name + ": received " + Arrays.toString(slice.received)
                     + (withConfirmed ? ", confirmed " + Arrays.toString(slice.confirmed) : "")
-                    + ", outstanding " + slice.outstandingFirings);
+                    + ", outstanding " + slice.outstandingFirings + (slice.isDropped ? ", dropped" : ""));
             new TreeMap<>(slice.instances)
                     .forEach((key, instance) -> lines.add("  " + slice.name + "/" + key + " v"
                             + instance.version() + " at " + instance.updatedMillis() + " "

@@ -148,7 +148,11 @@ final class AnyMessage {
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
                 Map.entry(
                         SlotRequest.Summary.class,
-                        Combinators.combine(SLOT, PLACE, count().list().ofMaxSize(4))
+                        Combinators.combine(
+                                        SLOT,
+                                        PLACE,
+                                        count().list().ofMaxSize(4),
+                                        count().list().ofMaxSize(4))
                                 .as(SlotRequest.Summary::new)),
                 Map.entry(
                         SlotRequest.GetLogPlace.class,
@@ -285,7 +289,9 @@ final class AnyMessage {
 
     private static Arbitrary<Inputs.Ruling> ruling() {
         return Arbitraries.oneOf(
-                TEXT.map(Inputs.Discard::new), Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
+                TEXT.map(Inputs.Discard::new),
+                TEXT.map(Inputs.DropSensor::new),
+                Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
     }
 
     private static Arbitrary<InstanceView> view() {

@@ -73,7 +73,8 @@ public final class GoldenMessages {
                 new SlotRequest.GetKeys("readings", "device 1", 100, system.ref("asker#2")),
                 new SlotRequest.Keys(3, List.of("device 1", "device 2", ""), false),
                 new SlotRequest.GetSummary(system.ref("asker#3")),
-                new SlotRequest.Summary(3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
+                new SlotRequest.Summary(
+                        3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5)), List.of()),
                 new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
                 new SlotRequest.LogPlace(7, 9, 123_456_789_013L),
                 new SlotRequest.Wake(),
@@ -132,7 +133,14 @@ public final class GoldenMessages {
                                 new SlotRequest.Fate(
                                         "10", false, 5, 2, "NOT_DELIVERED", "Größe 😀", 1_700_000_000_000L))),
                 new SlotRequest.GetRanks(new long[] {-1, 1L << 40}, system.ref("asker#12")),
-                new SlotRequest.Ranks(3, new long[] {-1, 131_071}, 131_072, 1L << 40));
+                new SlotRequest.Ranks(3, new long[] {-1, 131_071}, 131_072, 1L << 40),
+                new SlotRequest.Summary(
+                        3,
+                        7,
+                        List.of(new SlotRequest.SensorCount("readings", 1, 0)),
+                        List.of(new SlotRequest.SensorCount("old-readings", 2, 1L << 34))),
+                new SlotRequest.Rule(List.of(new Inputs.DropSensor("old-readings")), system.ref("asker#10")),
+                new SlotRequest.Ruled(3, List.of(new Step.Ruled("old-readings", Step.Result.DROPPED, ""))));
     }
 
     private static DeadLetterSummary letter() {

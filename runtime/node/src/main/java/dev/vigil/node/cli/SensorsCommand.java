@@ -54,7 +54,7 @@ final class SensorsCommand implements Callable<Integer> {
             table.row(
                     false,
                     each.path("sensor").asText(),
-                    joined(each.path("types")),
+                    each.path("configured").asBoolean() ? joined(each.path("types")) : "not configured",
                     joined(each.path("sources")),
                     each.path("instances").asText(),
                     each.path("lag").asText());

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             RedriveCommand.class,
             DiscardCommand.class,
+            DropCommand.class,
             ClusterCommand.class,
             AvailabilityCommand.class,
             CompletionCommand.class,

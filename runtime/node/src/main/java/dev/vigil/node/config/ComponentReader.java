@@ -109,16 +109,19 @@ final class ComponentReader {
     }
 
     private Optional<? extends Sensor<?>> sensor(Map<String, SensorKind> kinds, String name, Settings own) {
+        var start = StartKey.read(own);
+        return make(kinds, name, own).map(ComponentReader::usable).map(sensor -> StartKey.apply(sensor, start));
+    }
+
+    private Optional<? extends Sensor<?>> make(Map<String, SensorKind> kinds, String name, Settings own) {
         var className = own.text("class", "");
         if (className.isEmpty()) {
-            return kind(kinds, name, own)
-                    .<Sensor<?>>map(kind -> kind.create(name, own))
-                    .map(ComponentReader::usable);
+            return kind(kinds, name, own).<Sensor<?>>map(kind -> kind.create(name, own));
         }
         if (own.has("kind")) {
             own.problem("class", "either kind or class, not both");
         }
-        return SensorClass.create(loader, className, own).map(ComponentReader::usable);
+        return SensorClass.create(loader, className, own);
     }
 
     /** Asks what the engine will ask at the start, so that a sensor that cannot answer is found out here. */

@@ -10,25 +10,33 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /**
  * {@code GET /sensors}, {@code /sensors/{sensor}} and {@code /sensors/{sensor}/{key}}: what sensors have committed. All
- * that follows the sensor's name and a slash is the key, slashes included.
+ * that follows the sensor's name and a slash is the key, slashes included. {@code DELETE /sensors/{sensor}} drops what is kept of
+ * one that is not configured any more.
  */
 final class SensorsEndpoint implements Endpoint {
     static final String PATH = "/sensors";
 
     private final Engine engine;
+    private final ClassicActorSystemProvider system;
 
-    SensorsEndpoint(Engine engine) {
+    SensorsEndpoint(Engine engine, ClassicActorSystemProvider system) {
         this.engine = engine;
+        this.system = system;
     }
 
     @Override
     public Set<Route> routes() {
-        return Set.of(Route.get(PATH), Route.get(PATH + "/{sensor}"), Route.get(PATH + "/{sensor}/{+key}"));
+        return Set.of(
+                Route.get(PATH),
+                Route.get(PATH + "/{sensor}"),
+                Route.get(PATH + "/{sensor}/{+key}"),
+                new Route("DELETE", PATH + "/{sensor}"));
     }
 
     @Override
@@ -38,6 +46,10 @@ final class SensorsEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
+        request.discardEntityBytes(system);
+        if (request.method().value().equals("DELETE")) {
+            return drop(target);
+        }
         if (target.path().length() <= PATH.length() + 1) {
             return engine.sensors().thenApply(SensorsEndpoint::all);
         }
@@ -48,11 +60,36 @@ final class SensorsEndpoint implements Endpoint {
         return key.isEmpty() ? page(sensor, target) : instance(sensor, key);
     }
 
+    private CompletionStage<HttpResponse> drop(Target target) {
+        target.only(List.of());
+        var sensor = Target.decoded(target.path().substring(PATH.length() + 1));
+        return engine.drop(sensor).thenApply(result -> switch (result) {
+            case DROPPED ->
+                JsonBody.response(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("sensor", sensor);
+                    json.writeStringField("outcome", "dropped");
+                    json.writeEndObject();
+                });
+            case CONFIGURED ->
+                throw ProblemException.of(
+                        409,
+                        "Configured",
+                        "sensor '" + sensor + "' is configured; take it out of the configuration of every node, then drop it",
+                        "configured");
+            case UNKNOWN -> throw unknown(sensor);
+        });
+    }
+
+    private static ProblemException unknown(String sensor) {
+        return ProblemException.notFound("there is no sensor '" + sensor + "'");
+    }
+
     private CompletionStage<HttpResponse> page(String sensor, Target target) {
         var limit = target.limit();
         return engine.instances(sensor, target.parameter("after"), limit)
                 .thenApply(found -> found.map(SensorsEndpoint::one)
-                        .orElseThrow(() -> ProblemException.notFound("there is no sensor '" + sensor + "'")));
+                        .orElseThrow(() -> unknown(sensor)));
     }
 
     private CompletionStage<HttpResponse> instance(String sensor, String key) {
@@ -100,6 +137,7 @@ final class SensorsEndpoint implements Endpoint {
         json.writeStringField("sensor", sensor.sensor());
         json.writePOJOField("types", sensor.types());
         json.writePOJOField("sources", sensor.sources());
+        json.writeBooleanField("configured", sensor.isConfigured());
         json.writeNumberField("instances", sensor.instances());
         json.writeNumberField("lag", sensor.lagEvents());
     }

@@ -78,7 +78,7 @@ function members(cluster) {
 function sensors(now) {
   fillTable(byId("sensors"), ["sensor", "takes", "instances", "behind"], now.sensors.map((sensor) => [
     link(sensor.sensor, `#sensor/${encodeURIComponent(sensor.sensor)}`),
-    sensor.types.join(", "),
+    sensor.configured ? sensor.types.join(", ") : "not configured",
     sensor.instances,
     sensor.lag,
   ]), "no sensors, or a slot does not answer");

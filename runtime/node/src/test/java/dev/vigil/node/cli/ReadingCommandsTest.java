@@ -36,10 +36,23 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void aSensorThatIsNotConfiguredIsDropped() {
+        assertThat(run("drop", "old-readings").out()).isEqualToIgnoringNewLines("dropped");
+        assertThat(run("drop", "old-readings", "--json").out()).contains("\"outcome\":\"dropped\"");
+        var configured = run("drop", "readings");
+        assertThat(configured.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(configured.err()).contains("sensor 'readings' is configured");
+        assertThat(run("drop", "other").err()).contains("there is no sensor 'other'");
+        assertThat(run("drop").code()).isEqualTo(ExitCode.MISUSED);
+    }
+
+    @Test
     void sensorsAndTheirKeysAreListed() {
         assertThat(run("sensors").out().lines())
                 .containsExactly(
-                        "SENSOR    TYPES    SOURCES  INSTANCES  LAG", "readings  reading  *                4    0");
+                        "SENSOR        TYPES           SOURCES  INSTANCES  LAG",
+                        "readings      reading         *                4    0",
+                        "old-readings  not configured                   2    9");
         assertThat(run("sensors", "readings").out().lines()).containsExactly("../x", "a/b c", "d1", "ü%");
         assertThat(run("sensors", "readings", "--limit", "2").out().lines()).containsExactly("../x", "a/b c");
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Settings.Problem;
+import dev.vigil.api.StartPosition;
 import dev.vigil.engine.dispatch.TriggerPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,6 +142,8 @@ class ConfigurationTest {
             'sensors.x { class = java.lang.String }' | vigil.sensors.x.class     | "java.lang.String" | that extends
             'sensors.x { class = "dev.vigil.node.config.TestKinds$Mute" }' | vigil.sensors.x | {class= | subscribes to nothing
             'sensors.x { class = "dev.vigil.node.config.TestKinds$Alarming" }' | vigil.triggers.pager | nothing | since sensor x fires it
+            'sensors.x { kind = test-counting, start = yesterday }' | vigil.sensors.x.start | "yesterday" | earliest, latest or a time
+            'sensors.x { kind = test-counting, start = "+1000000000-12-31T23:59:59Z" }' | vigil.sensors.x.start | "+1 | earliest, latest or a time
             'sensors.x { kind = test-counting, limit = 0 }' | vigil.sensors.x.limit | 0         | from 1 to 100
             'sources.x { kind = test-once, path = /x }' | vigil.sources.x.kind | "test-once" | without HTTP routes, since it runs on one node
             'sensors.test-throwing {}'          | vigil.sensors.test-throwing    | {}           | not today
@@ -165,6 +169,24 @@ class ConfigurationTest {
         assertThat(problems.getFirst().path()).isEqualTo(path);
         assertThat(problems.getFirst().value()).startsWith(value);
         assertThat(problems.getFirst().expected()).contains(expected);
+    }
+
+    @Test
+    void aSensorBeginsWhereItIsConfiguredToOrWhereItSaysItself() throws Exception {
+        var sensors = plan("""
+                vigil.sensors {
+                  own { kind = test-counting }
+                  first { kind = test-counting, start = earliest }
+                  last { class = "dev.vigil.node.config.TestKinds$Counting", start = latest }
+                  then { kind = test-counting, start = "2026-01-31T12:00:00.5Z" }
+                }""").components().sensors();
+        var starts = new java.util.TreeMap<String, StartPosition>();
+        sensors.forEach((name, sensor) -> starts.put(name, sensor.subscription().start()));
+        assertThat(starts)
+                .containsEntry("own", new TestKinds.Counting().subscription().start())
+                .containsEntry("first", StartPosition.earliest())
+                .containsEntry("last", StartPosition.latest())
+                .containsEntry("then", StartPosition.at(Instant.parse("2026-01-31T12:00:00.500Z")));
     }
 
     @Test

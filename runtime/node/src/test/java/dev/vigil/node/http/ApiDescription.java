@@ -77,11 +77,11 @@ final class ApiDescription {
         return document.path("paths").path(route.path()).path(route.method().toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** Those of an operation, and of all operations at its path. */
+    /** Those of an operation, then those of all operations at its path, in whose place an operation may have its own. */
     List<JsonNode> parameters(Route route) {
         var parameters = new ArrayList<JsonNode>();
-        document.path("paths").path(route.path()).path("parameters").forEach(one -> parameters.add(resolved(one)));
         operation(route).path("parameters").forEach(one -> parameters.add(resolved(one)));
+        document.path("paths").path(route.path()).path("parameters").forEach(one -> parameters.add(resolved(one)));
         return parameters;
     }
 

@@ -41,8 +41,9 @@ class ReadingApiTest {
         var answer = api.get("/sensors");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JacksonFormat.MAPPER.readTree(answer.body())).isEqualTo(JacksonFormat.MAPPER.readTree("""
-                        {"sensors": [{"sensor": "readings", "types": ["reading"], "sources": ["*"], "instances": 4,
-                         "lag": 0}]}"""));
+                        {"sensors": [{"sensor": "readings", "types": ["reading"], "sources": ["*"], "configured": true,
+                         "instances": 4, "lag": 0}, {"sensor": "old-readings", "types": [], "sources": [],
+                         "configured": false, "instances": 2, "lag": 9}]}"""));
     }
 
     @Test
@@ -149,6 +150,19 @@ class ReadingApiTest {
             strings = {"/cluster/", "/availability/x", "/nothing", "/sensorsx", "/eventsx", "/echo/more", "/events/"})
     void aPathThatIsNothingIsNotFound(String path) throws Exception {
         assertProblem(api.get(path), 404, "");
+    }
+
+    @Test
+    void whatIsKeptOfASensorIsDroppedByName() throws Exception {
+        var dropped = api.send(api.request("/sensors/old-readings").DELETE());
+        assertThat(dropped.statusCode()).isEqualTo(200);
+        assertThat(dropped.body()).isEqualTo("{\"sensor\":\"old-readings\",\"outcome\":\"dropped\"}");
+        assertProblem(
+                api.send(api.request("/sensors/readings").DELETE()), 409, "take it out of the configuration of every node");
+        assertThat(api.refused("sensors", "configured")).isEqualTo(1);
+        assertProblem(api.send(api.request("/sensors/other").DELETE()), 404, "there is no sensor 'other'");
+        assertProblem(api.send(api.request("/sensors/old-readings/d1").DELETE()), 405, "/sensors/{sensor}");
+        assertProblem(api.send(api.request("/sensors/old-readings?all=true").DELETE()), 400, "all");
     }
 
     @Test
