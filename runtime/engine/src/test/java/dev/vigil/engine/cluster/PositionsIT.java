@@ -10,6 +10,7 @@ import dev.vigil.api.StartPosition;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorView;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,6 +137,7 @@ class PositionsIT {
                 sensors,
                 Map.of(),
                 new SimpleMeterRegistry(),
+                Tracing.off(),
                 () -> clock.get().instant());
     }
 }

@@ -14,6 +14,7 @@ import dev.vigil.engine.ClusterSettings.Strategy;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.SensorDrop;
 import dev.vigil.testkit.postgres.TestPostgres;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -181,6 +182,7 @@ class PositionsOnNodesIT {
                         sensors,
                         Map.of(),
                         new SimpleMeterRegistry(),
+                        Tracing.off(),
                         () -> clock.get().instant()));
     }
 

@@ -15,6 +15,7 @@ import dev.vigil.engine.FoundEvent;
 import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.SensorStory.Fate;
 import dev.vigil.engine.event.Placement;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -268,6 +269,7 @@ class StoryIT {
                 sensors,
                 world.triggers(),
                 new SimpleMeterRegistry(),
+                Tracing.off(),
                 InstantSource.system());
     }
 }

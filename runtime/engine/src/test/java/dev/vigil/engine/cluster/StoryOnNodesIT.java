@@ -16,6 +16,7 @@ import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.SensorStory.Fate;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.testkit.postgres.TestPostgres;
+import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -174,6 +175,7 @@ class StoryOnNodesIT {
                 world.sensors(),
                 world.triggers(),
                 new SimpleMeterRegistry(),
+                Tracing.off(),
                 InstantSource.system()));
     }
 

@@ -91,7 +91,8 @@ class GoldenTest {
                 collect(RecordMeta.parseFrom(java.nio.ByteBuffer.wrap(raw, 4, length)), used);
             }
         }
-        for (var file : List.of("v1/everything/snapshot-at-9.bin", "v1/published/snapshot-at-5.bin", "v1/dropped/snapshot-at-5.bin")) {
+        for (var file : List.of(
+                "v1/everything/snapshot-at-9.bin", "v1/published/snapshot-at-5.bin", "v1/dropped/snapshot-at-5.bin")) {
             var snapshot = Files.readAllBytes(folder(file));
             collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
         }

@@ -111,6 +111,7 @@ class RecordSearchTest {
                 Map.of(),
                 Map.of(),
                 0,
+                List.of(),
                 List.of());
     }
 }
