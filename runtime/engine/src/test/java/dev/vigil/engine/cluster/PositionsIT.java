@@ -137,7 +137,7 @@ class PositionsIT {
                 sensors,
                 Map.of(),
                 new SimpleMeterRegistry(),
-                Tracing.off(),
+                Tracing.OFF,
                 () -> clock.get().instant());
     }
 }

@@ -182,7 +182,7 @@ class PositionsOnNodesIT {
                         sensors,
                         Map.of(),
                         new SimpleMeterRegistry(),
-                        Tracing.off(),
+                        Tracing.OFF,
                         () -> clock.get().instant()));
     }
 

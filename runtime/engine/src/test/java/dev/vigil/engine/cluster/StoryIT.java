@@ -269,7 +269,7 @@ class StoryIT {
                 sensors,
                 world.triggers(),
                 new SimpleMeterRegistry(),
-                Tracing.off(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 }

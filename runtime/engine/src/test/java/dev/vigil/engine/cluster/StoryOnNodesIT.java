@@ -175,7 +175,7 @@ class StoryOnNodesIT {
                 world.sensors(),
                 world.triggers(),
                 new SimpleMeterRegistry(),
-                Tracing.off(),
+                Tracing.OFF,
                 InstantSource.system()));
     }
 
