@@ -9,6 +9,7 @@ import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.SlotRecord;
+import dev.vigil.engine.story.Position;
 import dev.vigil.engine.story.RecordSearch;
 import dev.vigil.engine.story.Subject;
 import java.util.Optional;
@@ -86,10 +87,16 @@ final class SensorStories {
         var search = RecordSearch.ofHandling(
                 there, target.slot(), origin, taken.record().sequence(), place.nearSequence(), place.toSequence());
         return log.find(target.slot(), search).thenCompose(record -> {
+            if (record.isEmpty()) {
+                return brief(sensor, Fate.HANDLED, "in a record that was not found among those that were read", target);
+            }
+            var begin = Position.begin(record.get(), there.sensor());
+            if (begin.isPresent()) {
+                var why = "it was dropped, and began again after offset " + begin.getAsLong();
+                return brief(sensor, Fate.BEFORE_START, why, target);
+            }
             var subject = new Subject(there.sensor(), sensor, target.key(), origin);
-            return record.isPresent()
-                    ? aftermath.of(target.slot(), subject, record.get(), target.failure())
-                    : brief(sensor, Fate.HANDLED, "in a record that was not found among those that were read", target);
+            return aftermath.of(target.slot(), subject, record.get(), target.failure());
         });
     }
 

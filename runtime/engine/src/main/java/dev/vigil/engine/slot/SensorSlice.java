@@ -15,7 +15,7 @@ final class SensorSlice {
     final long[] confirmed;
 
     int outstandingFirings;
-    /** The offset of our log after which it begins. */
+    /** The offset of our log after which it began when it was first here. */
     long startsAfter = -1;
     /** The record that says so; 0 where that is not known. */
     long registeredIn;

@@ -108,13 +108,16 @@ final class SlotState {
 
     private void open(SlotRecord.Opened opened) {
         for (var registered : opened.registered()) {
+            boolean isNew = registered.sensor() == sensors.size();
             var slice = register(registered.sensor(), registered.name());
             slice.received[slot()] = Math.max(slice.received[slot()], registered.startsAfter());
             for (int target = 0; target < settings.slots(); target++) {
                 slice.confirm(target, registered.startsAfter());
             }
-            slice.startsAfter = slice.received[slot()];
-            slice.registeredIn = sequence;
+            if (isNew) {
+                slice.startsAfter = registered.startsAfter();
+                slice.registeredIn = sequence;
+            }
         }
     }
 

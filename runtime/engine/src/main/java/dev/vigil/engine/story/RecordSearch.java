@@ -68,7 +68,8 @@ public final class RecordSearch {
         if (slot == event.slot()) {
             // In its own partition a sensor cannot come to an event before it is there.
             long from = Math.max(first, takenIn);
-            return new RecordSearch(Position.ownLog(place.sensor(), slot), event.position(), from, last, from);
+            var position = Position.ownLog(place.sensor(), slot, event.position());
+            return new RecordSearch(position, event.position(), from, last, from);
         }
         // Elsewhere the clock may be another: there is no such bound.
         return new RecordSearch(Position.received(place.sensor(), event.slot()), event.position(), first, last, near);
