@@ -37,8 +37,9 @@ mv "$home"/libs/vigil-node-*.jar "$home/classpath/"
 find "$home/libs" "$home/classpath" -type f -exec touch -d @1 {} +
 
 # What jdeps finds in the jars, and what it cannot: elliptic curves, jars as file systems, what shows what a process does.
+# OkHttp's jar is a module that names Okio, which jdeps looks for on the module path only.
 found="$("$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 \
-  "$home"/libs/*.jar "$home"/classpath/*.jar 2>/dev/null | tail -n 1)"
+  --module-path "$(echo "$home"/libs/okio-jvm-*.jar)" "$home"/libs/*.jar "$home"/classpath/*.jar 2>/dev/null | tail -n 1)"
 "$jdk/bin/jlink" --add-modules "$found,jdk.crypto.ec,jdk.zipfs,jdk.jcmd,jdk.management.agent" \
   --no-header-files --no-man-pages --output "$home/jre"
 

@@ -20,8 +20,12 @@ public final class AotCache {
         options.addAll(plan.options());
         options.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off"));
         var command = new ArrayList<>(JavaCommand.of(options, Main.class));
-        command.addAll(
-                List.of("demo", "--fast", "--once", "--folder", folder.resolve("training").toString()));
+        command.addAll(List.of(
+                "demo",
+                "--fast",
+                "--once",
+                "--folder",
+                folder.resolve("training").toString()));
         var log = folder.resolve("training.log");
         var process = Shell.start(new ProcessBuilder(command)
                 .directory(folder.toFile())
