@@ -75,7 +75,8 @@ final class SensorsEndpoint implements Endpoint {
                 throw ProblemException.of(
                         409,
                         "Configured",
-                        "sensor '" + sensor + "' is configured; take it out of the configuration of every node, then drop it",
+                        "sensor '" + sensor
+                                + "' is configured; take it out of the configuration of every node, then drop it",
                         "configured");
             case UNKNOWN -> throw unknown(sensor);
         });
@@ -88,8 +89,7 @@ final class SensorsEndpoint implements Endpoint {
     private CompletionStage<HttpResponse> page(String sensor, Target target) {
         var limit = target.limit();
         return engine.instances(sensor, target.parameter("after"), limit)
-                .thenApply(found -> found.map(SensorsEndpoint::one)
-                        .orElseThrow(() -> unknown(sensor)));
+                .thenApply(found -> found.map(SensorsEndpoint::one).orElseThrow(() -> unknown(sensor)));
     }
 
     private CompletionStage<HttpResponse> instance(String sensor, String key) {

@@ -158,7 +158,9 @@ class ReadingApiTest {
         assertThat(dropped.statusCode()).isEqualTo(200);
         assertThat(dropped.body()).isEqualTo("{\"sensor\":\"old-readings\",\"outcome\":\"dropped\"}");
         assertProblem(
-                api.send(api.request("/sensors/readings").DELETE()), 409, "take it out of the configuration of every node");
+                api.send(api.request("/sensors/readings").DELETE()),
+                409,
+                "take it out of the configuration of every node");
         assertThat(api.refused("sensors", "configured")).isEqualTo(1);
         assertProblem(api.send(api.request("/sensors/other").DELETE()), 404, "there is no sensor 'other'");
         assertProblem(api.send(api.request("/sensors/old-readings/d1").DELETE()), 405, "/sensors/{sensor}");
