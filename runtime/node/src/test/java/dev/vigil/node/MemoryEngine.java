@@ -195,7 +195,8 @@ public final class MemoryEngine implements Engine {
     @Override
     public synchronized CompletionStage<Optional<FoundEvent>> find(String source, String id) {
         var found = IntStream.range(0, log.size())
-                .filter(i -> log.get(i).source().equals(source) && log.get(i).id().equals(id))
+                .filter(i ->
+                        log.get(i).source().equals(source) && log.get(i).id().equals(id))
                 .mapToObj(i -> new FoundEvent(0, new LogPage.Entry(i, NOW, log.get(i))))
                 .findFirst();
         return CompletableFuture.completedFuture(found);

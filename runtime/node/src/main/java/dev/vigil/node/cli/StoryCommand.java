@@ -70,8 +70,10 @@ final class StoryCommand implements Callable<Integer> {
         var screen = options.screen();
         var event = story.path("event");
         screen.line("event " + story.path("partition").asText() + "/"
-                + story.path("offset").asText() + " accepted " + story.path("accepted").asText() + ": type "
-                + event.path("type").asText() + ", source " + event.path("source").asText() + ", id "
+                + story.path("offset").asText() + " accepted "
+                + story.path("accepted").asText() + ": type "
+                + event.path("type").asText() + ", source "
+                + event.path("source").asText() + ", id "
                 + event.path("id").asText());
         var table = new Table(screen, "SENSOR", "KEY", "AT", "WHAT", "WHY");
         story.path("sensors").forEach(sensor -> rows(table, sensor));
@@ -80,7 +82,13 @@ final class StoryCommand implements Callable<Integer> {
 
     private static void rows(Table table, JsonNode sensor) {
         var fate = sensor.path("fate").asText();
-        row(table, fate.equals("dead-letter"), sensor, "", fate, sensor.path("why").asText());
+        row(
+                table,
+                fate.equals("dead-letter"),
+                sensor,
+                "",
+                fate,
+                sensor.path("why").asText());
         for (var turn : sensor.path("turns")) {
             row(table, false, sensor, turn.path("at").asText(), turn(turn), "");
         }
@@ -116,7 +124,8 @@ final class StoryCommand implements Callable<Integer> {
     }
 
     private static String turn(JsonNode turn) {
-        var record = "record " + turn.path("record").asText() + " of slot " + turn.path("slot").asText() + ": ";
+        var record = "record " + turn.path("record").asText() + " of slot "
+                + turn.path("slot").asText() + ": ";
         if (!turn.path("changed").asBoolean()) {
             return record + "nothing changed";
         }
@@ -125,8 +134,8 @@ final class StoryCommand implements Callable<Integer> {
     }
 
     private static String published(JsonNode event) {
-        return "published " + event.path("type").asText() + " as " + event.path("partition").asText() + "/"
-                + event.path("offset").asText("?");
+        return "published " + event.path("type").asText() + " as "
+                + event.path("partition").asText() + "/" + event.path("offset").asText("?");
     }
 
     private static void row(Table table, boolean isAlarm, JsonNode sensor, String at, String what, String why) {

@@ -47,7 +47,8 @@ class StoryCommandTest {
                         && line.endsWith("connection refused"))
                 .anyMatch(line -> line.contains("published child as 0/9"))
                 .anyMatch(line -> line.contains("published child as 0/?"))
-                .anyMatch(line -> line.contains("dead letter 0-a1, attempts 3") && line.endsWith("HANDLER_FAILED: broken"))
+                .anyMatch(line ->
+                        line.contains("dead letter 0-a1, attempts 3") && line.endsWith("HANDLER_FAILED: broken"))
                 .anyMatch(line -> line.startsWith("other") && line.contains("not-subscribed"));
     }
 
