@@ -27,7 +27,7 @@ final class AttemptSpans {
         var firing = flight.task.firing;
         var span = tracing.attempt(firing, flight.task.attempts);
         span.ifPresent(begun -> open.put(flight, begun));
-        return flight.firing(span.map(Tracing::within).or(firing::trace));
+        return span.isEmpty() ? flight.firing() : flight.firing(span.map(Tracing::within));
     }
 
     /** Ends an attempt. */

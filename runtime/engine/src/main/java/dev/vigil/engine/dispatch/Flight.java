@@ -14,11 +14,12 @@ final class Flight<O> {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /**
-     * The firing, with a payload of its own to read: a trigger may move the position, and attempts may overlap.
-     *
-     * @param trace where in a trace this attempt belongs
-     */
+    /** The firing, with a payload of its own to read: a trigger may move the position, and attempts may overlap. */
+    Firing firing() {
+        return firing(task.firing.trace());
+    }
+
+    /** The same, to be handed on as within that place in a trace. */
     Firing firing(Optional<TraceContext> trace) {
         var firing = task.firing;
         return new Firing(
