@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import net.jqwik.api.Example;
@@ -68,15 +67,15 @@ class AgendaTest {
         var agenda = agenda(Firings.policy(8));
         agenda.take(List.of(Firings.of("alarm", "a"), Firings.of("recovered", "a"), Firings.of("other", "b")), 1);
         var first = start(agenda, 0);
-        assertThat(first.firing(Optional.empty()).id()).isEqualTo("alarm");
-        assertThat(start(agenda, 0).firing(Optional.empty()).id()).isEqualTo("other");
+        assertThat(first.firing().id()).isEqualTo("alarm");
+        assertThat(start(agenda, 0).firing().id()).isEqualTo("other");
         assertThat(agenda.next(0)).isNull();
 
         agenda.end(first, FAILED, 0);
         assertThat(agenda.next(100 * MILLI - 1)).isNull();
         assertThat(agenda.dueNanos()).isEqualTo(100 * MILLI);
         var second = start(agenda, 100 * MILLI);
-        assertThat(second.firing(Optional.empty()).id()).isEqualTo("alarm");
+        assertThat(second.firing().id()).isEqualTo("alarm");
         agenda.end(second, DELIVERED, 100 * MILLI);
         assertThat(firingIds(agenda, 100 * MILLI)).containsExactly("recovered");
     }
@@ -236,7 +235,7 @@ class AgendaTest {
         assertThat(agenda.overdue(20_000 * MILLI)).isSameAs(probe);
         agenda.end(probe, FAILED, 20_000 * MILLI);
         assertThat(agenda.dueNanos()).isEqualTo(30_000 * MILLI);
-        assertThat(start(agenda, 30_000 * MILLI).firing(Optional.empty()).id()).isEqualTo("g0");
+        assertThat(start(agenda, 30_000 * MILLI).firing().id()).isEqualTo("g0");
     }
 
     @Example
@@ -264,7 +263,7 @@ class AgendaTest {
     private static List<String> firingIds(Agenda<Integer> agenda, long now) {
         var ids = new ArrayList<String>();
         for (var flight = agenda.next(now); flight != null; flight = agenda.next(now)) {
-            ids.add(flight.firing(Optional.empty()).id());
+            ids.add(flight.firing().id());
         }
         return ids;
     }

@@ -181,7 +181,7 @@ final class AgendaWorld {
     private void end(Flight<Integer> flight, Trigger.Attempt result) {
         assertThat(flights.remove(flight)).isTrue();
         past.add(flight);
-        var expected = model.ended(flight.firing(Optional.empty()), result, now);
+        var expected = model.ended(flight.firing(), result, now);
         assertThat(agenda.end(flight, result, now)).isEqualTo(expected);
     }
 
@@ -190,7 +190,7 @@ final class AgendaWorld {
             end(flight, new Trigger.TryAgain("hung"));
         }
         for (var flight = agenda.next(now); flight != null; flight = agenda.next(now)) {
-            model.started(flight.firing(Optional.empty()), now);
+            model.started(flight.firing(), now);
             flights.add(flight);
         }
         model.assertNobodyWaitsInVain(now);
