@@ -25,7 +25,9 @@ public interface Position {
         var received = received(sensor, slot);
         return record -> {
             if (record.opened().isPresent()) {
-                return begin(record, sensor).stream().filter(begin -> begin >= wanted).findFirst();
+                return begin(record, sensor).stream()
+                        .filter(begin -> begin >= wanted)
+                        .findFirst();
             }
             return record.events().isEmpty() || record.held().contains(sensor)
                     ? received.after(record)
