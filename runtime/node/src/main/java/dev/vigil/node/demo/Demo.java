@@ -114,7 +114,7 @@ final class Demo {
             console.line("  export VIGIL_NODE=" + http);
             console.line("  ./vigil sensors");
             console.line("  ./vigil state readings boiler-room");
-            console.line("  ./vigil story --source /harbour/devices --id reading-0024");
+            console.line("  ./vigil story --source /harbour/devices --id reading-0492");
             console.line("  ./vigil cluster");
             console.line("  curl " + http + "/openapi.yaml");
             console.line("and send it a reading of your own; the alarm comes here:");
