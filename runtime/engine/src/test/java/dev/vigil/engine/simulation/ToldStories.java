@@ -114,6 +114,9 @@ final class ToldStories {
         }
         count(target == origin.slot() ? "here" : "elsewhere");
         var place = slot(target).place(runner.name(), origin.slot()).orElseThrow();
+        if (place.received() < origin.position()) {
+            return; // all is at rest: its key failed when it was taken in, is found now, and nothing was sent there after it
+        }
         var journal = journals.get(target);
         var near = journal.get(chance.below(journal.size())).sequence();
         var search = RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, journal.size());
