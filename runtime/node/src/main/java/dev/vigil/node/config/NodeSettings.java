@@ -12,4 +12,9 @@ import java.nio.file.Path;
  * @param tracing where spans go
  * @param engine what the engine is told
  */
-public record NodeSettings(Path dataFolder, HttpSettings http, ManagementSettings management, TracingSettings tracing, EngineSettings engine) {}
+public record NodeSettings(
+        Path dataFolder,
+        HttpSettings http,
+        ManagementSettings management,
+        TracingSettings tracing,
+        EngineSettings engine) {}

@@ -40,8 +40,10 @@ class LogFormatTest {
     private static JsonNode json(@Nullable Throwable error, String message, @Nullable Object... values)
             throws JoranException, IOException {
         var line = line("json", error, message, values);
-        assertThat(line).endsWith("\n").doesNotContain("\n\t").satisfies(text -> assertThat(text.lines())
-                .hasSize(1));
+        assertThat(line)
+                .endsWith("\n")
+                .doesNotContain("\n\t")
+                .satisfies(text -> assertThat(text.lines()).hasSize(1));
         return new ObjectMapper().readTree(line);
     }
 
@@ -79,7 +81,9 @@ class LogFormatTest {
 
     @Test
     void noValueCanMakeOneLineTwo() throws Exception {
-        assertThat(json(null, "fired key={}", "a\n{\"level\":\"ERROR\"}").get("key").asText())
+        assertThat(json(null, "fired key={}", "a\n{\"level\":\"ERROR\"}")
+                        .get("key")
+                        .asText())
                 .isEqualTo("a\n{\"level\":\"ERROR\"}");
     }
 

@@ -37,7 +37,7 @@ record RequestTemplate(
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
     /** Those that the trigger itself sets, which say nothing about who sends them. */
-    static final Set<String> OWN_HEADERS = 
+    static final Set<String> OWN_HEADERS =
             Set.of(IDEMPOTENCY_KEY, USER_AGENT, ACCEPT_ENCODING, TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
 
     /** The methods that can be configured. */

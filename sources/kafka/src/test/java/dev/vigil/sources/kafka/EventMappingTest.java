@@ -42,7 +42,8 @@ class EventMappingTest {
         assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", parent, "tracestate", "a=1")))
                         .extensions())
                 .containsOnly(Map.entry("traceparent", parent), Map.entry("tracestate", "a=1"));
-        assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", "odd"))).extensions())
+        assertThat(mapping.event(record("o-17", "{}", Map.of("traceparent", "odd")))
+                        .extensions())
                 .isEmpty();
         var headers = new HashMap<>(BINARY);
         headers.put("traceparent", parent);
