@@ -12,8 +12,8 @@ import java.util.function.Function;
  *
  * @param types at least one type pattern
  * @param sources at least one source pattern
- * @param key finds the key of an event; an event without one is not for this sensor. Called from any thread. To have other
- *     keys, give the sensor another name: its instances and how far it has come are by key
+ * @param key finds the key of an event; an event without one is not for this sensor. Called from any thread. To have
+ *     other keys, give the sensor another name: its instances and how far it has come are by key
  * @param start where a sensor that is new begins to read, unless the configuration says so
  */
 public record Subscription(
