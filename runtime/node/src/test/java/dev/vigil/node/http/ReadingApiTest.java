@@ -163,7 +163,7 @@ class ReadingApiTest {
                 "take it out of the configuration of every node");
         assertThat(api.refused("sensors", "configured")).isEqualTo(1);
         assertProblem(api.send(api.request("/sensors/other").DELETE()), 404, "there is no sensor 'other'");
-        assertProblem(api.send(api.request("/sensors/old-readings/d1").DELETE()), 405, "/sensors/{sensor}");
+        assertProblem(api.send(api.request("/sensors/old-readings/d1").DELETE()), 405, "DELETE");
         assertProblem(api.send(api.request("/sensors/old-readings?all=true").DELETE()), 400, "all");
     }
 
