@@ -40,11 +40,7 @@ public final class ObservedBench {
         double ratio = median(watched) / median(plain);
         out.printf(
                 "%nmedians: %,.0f events/s unwatched, %,.0f watched: %.1f %% (required: %.0f %%, %s)%n",
-                median(plain),
-                median(watched),
-                ratio * 100,
-                REQUIRED * 100,
-                ratio >= REQUIRED ? "met" : "MISSED");
+                median(plain), median(watched), ratio * 100, REQUIRED * 100, ratio >= REQUIRED ? "met" : "MISSED");
         return ratio >= REQUIRED;
     }
 

@@ -61,7 +61,8 @@ public final class StoryBench {
 
         @Override
         public Subscription subscription() {
-            return Subscription.to("*").keyedBy(event -> Optional.of("bucket-" + event.id().hashCode() % 100));
+            return Subscription.to("*")
+                    .keyedBy(event -> Optional.of("bucket-" + event.id().hashCode() % 100));
         }
 
         @Override

@@ -85,7 +85,8 @@ interface Watch extends AutoCloseable {
                 exchange.close();
             });
             collector.start();
-            var endpoint = URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
+            var endpoint =
+                    URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
             tracing = TraceExport.start(new TracingSettings(true, endpoint, SAMPLE, "bench"));
         }
 

@@ -115,7 +115,8 @@ final class ToldStories {
         count(target == origin.slot() ? "here" : "elsewhere");
         var place = slot(target).place(runner.name(), origin.slot()).orElseThrow();
         if (place.received() < origin.position()) {
-            return; // all is at rest: its key failed when it was taken in, is found now, and nothing was sent there after it
+            // All is at rest: its key failed when it was taken in, is found now, and nothing was sent there after it.
+            return;
         }
         var journal = journals.get(target);
         var near = journal.get(chance.below(journal.size())).sequence();
