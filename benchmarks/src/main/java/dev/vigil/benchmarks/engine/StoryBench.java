@@ -13,6 +13,7 @@ import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.cluster.PekkoEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -174,6 +175,7 @@ public final class StoryBench {
                 Map.of("readings", new Readings("alarm"), "buckets", new Buckets()),
                 Map.of("alarm", new TriggerBinding(alarm, policy)),
                 new SimpleMeterRegistry(),
+                Tracing.OFF,
                 InstantSource.system());
     }
 }
