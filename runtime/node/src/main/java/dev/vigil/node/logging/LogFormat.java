@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** How the log is written, by the environment: it begins before any configuration is read. */
 public final class LogFormat {
-    /** The variable; {@code text} where it is not set. Each of its values names an appender in logback.xml. */
+    /** The variable; {@code text} where it is not set. Each of its values is a file beside this class, with an appender of that name. */
     public static final String VARIABLE = "VIGIL_LOG_FORMAT";
 
     private static final Set<String> FORMATS = Set.of("text", "json");

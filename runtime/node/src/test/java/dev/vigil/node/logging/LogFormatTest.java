@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,6 +29,10 @@ class LogFormatTest {
         var configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Objects.requireNonNull(LogFormat.class.getResource("/logback.xml")));
+        // Anything above INFO has Logback write all that it did to the console, before the node's first line.
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .extracting(Status::getLevel)
+                .containsOnly(Status.INFO);
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         var appender = (ConsoleAppender<ILoggingEvent>) root.getAppender(format);
         assertThat(root.iteratorForAppenders()).toIterable().containsExactly(appender);
