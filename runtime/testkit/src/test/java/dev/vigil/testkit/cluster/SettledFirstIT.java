@@ -47,7 +47,9 @@ class SettledFirstIT {
         cluster.kill(first);
 
         cluster.awaitRunning(PATIENCE);
-        assertThat(cluster.slotsOf(second)).isNotEmpty();
-        assertThat(cluster.slotsOf(third)).isNotEmpty();
+        // How many go to which is a matter of which registers first with the new coordinator.
+        var moved = new ArrayList<>(cluster.slotsOf(second));
+        moved.addAll(cluster.slotsOf(third));
+        assertThat(moved).containsExactlyInAnyOrderElementsOf(ALL);
     }
 }
