@@ -4,6 +4,7 @@ import static dev.vigil.testkit.cluster.TestPlans.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.testkit.postgres.TestPostgres;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
