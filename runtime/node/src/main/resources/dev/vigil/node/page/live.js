@@ -4,10 +4,17 @@ import { element, fillFacts, fillTable, link } from "./table.js";
 const byId = (id) => document.getElementById(id);
 let before;
 
+// A browser has six connections to a node for all its pages; one that is left and kept for going back must not hold one.
 export function watch() {
-  const stream = new EventSource("/live");
-  stream.onmessage = (message) => show(JSON.parse(message.data));
-  stream.onerror = () => say("this node does not answer; trying again …", "bad");
+  let stream;
+  const open = () => {
+    stream = new EventSource("/live");
+    stream.onmessage = (message) => show(JSON.parse(message.data));
+    stream.onerror = () => say("this node does not answer; trying again …", "bad");
+  };
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => event.persisted && open());
+  open();
 }
 
 function say(text, className) {
