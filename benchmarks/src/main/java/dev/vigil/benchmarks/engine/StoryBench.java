@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Context;
 import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
+import dev.vigil.api.Outcome;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.Subscription;
 import dev.vigil.api.Trigger;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
@@ -104,14 +106,21 @@ public final class StoryBench {
 
     private void fill(PekkoEngine engine) throws InterruptedException {
         var underWay = new Semaphore(LISTS_UNDER_WAY);
+        var accepted = new LongAdder();
         for (long first = 0; first < events; first += LIST) {
             var list = LongStream.range(first, Math.min(events, first + LIST))
                     .mapToObj(n -> workload.event("s", n))
                     .toList();
             underWay.acquire();
-            var _ = engine.publisher().publish(list).whenComplete((_, _) -> underWay.release());
+            var _ = engine.publisher().publish(list).whenComplete((outcome, _) -> {
+                accepted.add(outcome instanceof Outcome.Accepted ? list.size() : 0);
+                underWay.release();
+            });
         }
         underWay.acquire(LISTS_UNDER_WAY);
+        if (accepted.sum() != events) {
+            throw new IllegalStateException("only " + accepted.sum() + " events were accepted");
+        }
     }
 
     /** Nanoseconds for the story of an event anywhere. */

@@ -9,6 +9,7 @@ import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.SlotRecord;
+import dev.vigil.engine.story.Handling;
 import dev.vigil.engine.story.Position;
 import dev.vigil.engine.story.RecordSearch;
 import dev.vigil.engine.story.Subject;
@@ -66,10 +67,45 @@ final class SensorStories {
             if (taken.offset() <= startsAfter) {
                 return brief(sensor, Fate.BEFORE_START, "it begins after offset " + startsAfter, target);
             }
-            return target.slot() == taken.partition()
-                    ? at(sensor, taken, target, own)
-                    : place(target.slot(), sensor, taken).thenCompose(there -> at(sensor, taken, target, there));
+            if (target.slot() == taken.partition()) {
+                return at(sensor, taken, target, own);
+            }
+            return place(target.slot(), sensor, taken)
+                    .thenCompose(there -> at(sensor, taken, target, there))
+                    .thenCompose(story -> leftTraces(story)
+                            ? CompletableFuture.completedFuture(story)
+                            : unlessKeyFailed(sensor, taken, own, story));
         });
+    }
+
+    private static boolean leftTraces(SensorStory story) {
+        return story.letter().isPresent()
+                || !story.firings().isEmpty()
+                || !story.published().isEmpty()
+                || story.turns().stream().anyMatch(SensorStory.Turn::isChanged);
+    }
+
+    /** A key that is found today may have failed when the event was taken in: then its dead letter is where the event is. */
+    private CompletionStage<SensorStory> unlessKeyFailed(
+            String sensor, Taken taken, SlotRequest.Place place, SensorStory story) {
+        var own = place.sensor().filter(there -> there.received() >= taken.offset());
+        if (own.isEmpty()) {
+            return CompletableFuture.completedFuture(story);
+        }
+        var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());
+        var subject = new Subject(own.get().sensor(), sensor, "", origin);
+        var search = RecordSearch.ofHandling(
+                own.get(),
+                taken.partition(),
+                origin,
+                taken.record().sequence(),
+                place.nearSequence(),
+                place.toSequence());
+        return log.find(taken.partition(), search)
+                .thenCompose(record -> record.flatMap(
+                                found -> Handling.of(found, subject).letter())
+                        .map(letter -> aftermath.of(taken.partition(), subject, record.orElseThrow(), letter.cause()))
+                        .orElseGet(() -> CompletableFuture.completedFuture(story)));
     }
 
     private CompletionStage<SensorStory> at(String sensor, Taken taken, Target target, SlotRequest.Place place) {

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** What all nodes of this process write to their logs while it is open. */
@@ -42,13 +41,6 @@ final class LogLines implements AutoCloseable {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(event -> event.getLoggerName() + " " + event.getFormattedMessage())
-                .toList();
-    }
-
-    /** Warnings and errors of the loggers whose names begin so. */
-    List<String> complaintsOf(String... loggers) {
-        return complaints().stream()
-                .filter(line -> Stream.of(loggers).anyMatch(line::startsWith))
                 .toList();
     }
 

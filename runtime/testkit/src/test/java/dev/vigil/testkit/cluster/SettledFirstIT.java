@@ -52,5 +52,10 @@ class SettledFirstIT {
         var moved = new ArrayList<>(cluster.slotsOf(second));
         moved.addAll(cluster.slotsOf(third));
         assertThat(moved).containsExactlyInAnyOrderElementsOf(ALL);
+        LocalCluster.await(
+                PATIENCE,
+                "both have some when they have settled",
+                () -> !cluster.slotsOf(second).isEmpty()
+                        && !cluster.slotsOf(third).isEmpty());
     }
 }

@@ -50,7 +50,9 @@ class TlsIT {
                     ledger.publish(first.engine().publisher(), 2);
                 }
                 LocalCluster.await(PATIENCE, "all has been fired", () -> outside.firings() == 2 * ledger.size());
-                assertThat(log.complaintsOf("org.apache.pekko.remote", "org.apache.pekko.stream"))
+                assertThat(log.complaints())
+                        // A slot may still move, which sharding warns of and every sender provides for.
+                        .filteredOn(line -> !line.contains("during hand off to avoid re-ordering"))
                         .as("of connections that say nothing, like a probe's")
                         .isEmpty();
             }
