@@ -32,8 +32,7 @@ final class BlockReader {
      */
     Optional<Block> read(Bookmark from, Sight sight, boolean isAll, Instant now) throws IOException {
         try (var channel = folder.open(from.file())) {
-            boolean isSame = from.mark().fits(channel, from.offset(), settings.window());
-            if (!isSame || (isAll && channel.size() != sight.size())) {
+            if (!from.mark().fits(channel, from.offset(), settings.window())) {
                 return Optional.empty();
             }
             var header = header(channel, sight, isAll);
@@ -45,8 +44,12 @@ final class BlockReader {
                 return Optional.empty();
             }
             var block = block(from, header, stretch, Mark.of(channel, stretch.end(), settings.window()), now);
-            // A file that was renamed into its place meanwhile is another one, however it begins.
-            return folder.sight(from.file()).filter(from::mayFit).map(_ -> block);
+            // A file that was renamed into its place meanwhile is another one, however it begins; and one that was
+            // written after
+            // it was deleted by the owner that replaced this one may have its inode, but not its time too.
+            return folder.sight(from.file())
+                    .filter(last -> isAll ? last.isSameAs(sight) : from.mayFit(last))
+                    .map(_ -> block);
         }
     }
 

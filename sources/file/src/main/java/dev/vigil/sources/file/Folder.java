@@ -14,11 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
 
 /** The folder that files are taken from. What its file system says goes out as {@link IOException}. Thread-safe. */
 final class Folder {
     private static final boolean HAS_INODES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    private static final String ASIDE = ".vigil-";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Path path;
     private final Path done;
@@ -98,11 +103,27 @@ final class Folder {
         take(sight, exists(target) ? done.resolve(sight.name() + "." + generation) : target);
     }
 
-    /** Deletes a file that is still what it was. */
-    void delete(Sight sight, long generation) throws IOException {
-        var aside = path.resolve(".vigil-" + generation);
-        take(sight, aside);
-        Files.delete(aside);
+    /**
+     * Takes a file out of sight that is still what it was. It is deleted only with {@link #deleteAside}, so that no other file gets its
+     * inode while there is a bookmark of it.
+     */
+    void setAside(Sight sight, long generation) throws IOException {
+        take(sight, path.resolve(ASIDE + generation));
+    }
+
+    /** Deletes what was set aside, but for the files that are still known. */
+    void deleteAside(LongPredicate isKnown) throws IOException {
+        try (var all = Files.newDirectoryStream(path, ASIDE + "*")) {
+            for (var file : all) {
+                var generation =
+                        file.toString().substring(path.resolve(ASIDE).toString().length());
+                if (NUMBER.matcher(generation).matches() && !isKnown.test(Long.parseLong(generation))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException("it cannot be read to its end: " + e.getMessage(), e);
+        }
     }
 
     /** Nothing can be renamed only if it is unchanged; so it is looked at once more afterwards, and put back if need be. */

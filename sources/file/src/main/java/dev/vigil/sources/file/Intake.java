@@ -41,6 +41,9 @@ final class Intake {
     private SortedMap<String, Sight> files = new TreeMap<>();
     private @Nullable Block block;
     private boolean mustSave;
+    /** Whether there may be files that were set aside, by this owner or by one before. */
+    private boolean hasAside;
+
     private boolean hasForgotten;
     private boolean hasLooked;
     private boolean hasWorked;
@@ -56,6 +59,7 @@ final class Intake {
         this.reader = new BlockReader(settings, folder);
         this.bookmarks = Bookmarks.of(position);
         this.notices = notices;
+        this.hasAside = settings.whenDone() == FileSettings.WhenDone.DELETE;
         this.look = new Look(settings, folder, bookmarks, notices);
     }
 
@@ -94,6 +98,20 @@ final class Intake {
             block = null;
         } else {
             mustSave = false;
+            deleteAside();
+        }
+    }
+
+    /** What was deleted is really deleted once nothing that is saved tells of it. */
+    private void deleteAside() {
+        if (!hasAside) {
+            return;
+        }
+        try {
+            folder.deleteAside(generation -> bookmarks.get(generation).isPresent());
+            hasAside = false;
+        } catch (IOException e) {
+            notices.standing(Notices.NOT_MOVED, settings.path().toString(), String.valueOf(e));
         }
     }
 
@@ -109,7 +127,7 @@ final class Intake {
         hasWorked = false;
         var seen = look.at(now);
         files = seen.files();
-        mustSave |= seen.hasTaken();
+        mustSave |= seen.mustSave();
         hasForgotten |= seen.hasForgotten();
         turns.addAll(seen.turns());
     }
@@ -151,7 +169,8 @@ final class Intake {
     private void putAway(Bookmark bookmark, Sight sight) {
         try {
             if (settings.whenDone() == FileSettings.WhenDone.DELETE && !bookmark.isCut()) {
-                folder.delete(sight, bookmark.generation());
+                folder.setAside(sight, bookmark.generation());
+                hasAside = true;
             } else {
                 folder.move(sight, bookmark.generation());
             }

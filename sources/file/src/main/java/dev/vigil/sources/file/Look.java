@@ -42,10 +42,10 @@ final class Look {
      *
      * @param files by name
      * @param turns the bookmarks of files of which something may be read, in their order
-     * @param hasTaken whether there are bookmarks that must be saved before anything is published
+     * @param mustSave whether the bookmarks must be saved before anything is published
      * @param hasForgotten whether there are fewer
      */
-    record Seen(SortedMap<String, Sight> files, List<Long> turns, boolean hasTaken, boolean hasForgotten) {}
+    record Seen(SortedMap<String, Sight> files, List<Long> turns, boolean mustSave, boolean hasForgotten) {}
 
     Look(FileSettings settings, Folder folder, Bookmarks bookmarks, Notices notices) {
         this.settings = settings;
@@ -88,7 +88,8 @@ final class Look {
         }
         boolean hasTaken = take(free, turns, now);
         turns.removeIf(generation -> !isReady(generation, files, now));
-        return new Seen(files, List.copyOf(turns), hasTaken || hasRenamed, hasForgotten);
+        boolean mustSave = hasTaken || hasRenamed || turns.stream().anyMatch(generation -> isUnread(generation, files));
+        return new Seen(files, List.copyOf(turns), mustSave, hasForgotten);
     }
 
     private boolean canBeKept(String name) {
@@ -216,6 +217,19 @@ final class Look {
                         .flatMap(bookmark -> Optional.ofNullable(files.get(bookmark.file())))
                         .filter(sight -> isSettled(sight, now))
                         .isPresent();
+    }
+
+    /**
+     * Whether a file is about to be read from its beginning. Nothing but its inode tells that it is that of the bookmark; so whoever
+     * reads it must still be the owner, else the file of the bookmark may be gone and its inode may be another one's.
+     */
+    private boolean isUnread(long generation, Map<String, Sight> files) {
+        return bookmarks
+                .get(generation)
+                .filter(bookmark -> bookmark.offset() == 0)
+                .flatMap(bookmark -> Optional.ofNullable(files.get(bookmark.file())))
+                .filter(sight -> sight.size() > 0)
+                .isPresent();
     }
 
     private boolean isSettled(Sight sight, Instant now) {

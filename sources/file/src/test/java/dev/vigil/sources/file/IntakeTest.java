@@ -137,6 +137,44 @@ class IntakeTest {
     }
 
     @Test
+    void aFileLikeTheOneThatWasDeletedIsAnotherOneAlsoIfItsOwnerDiedBeforeThatWasSaved() {
+        try (var scene = new Scene(Map.of("when-done", "delete"))) {
+            scene.write("a", "1\n2\n");
+            var dies = scene.intake();
+            while (scene.has("a")) {
+                switch (dies.next(scene.now)) {
+                    case Intake.Step.Publish(var events) -> scene.publish(events);
+                    case Intake.Step.Save(var saved) when scene.has("a") -> scene.position = Optional.of(saved);
+                    case Intake.Step.Save _, Intake.Step.Rest _ -> {}
+                }
+                if (scene.has("a")) {
+                    dies.done();
+                }
+            }
+            scene.write("a", "1\n2\n");
+            scene.run();
+            assertThat(scene.texts()).containsExactly("1", "2", "1", "2");
+            assertThat(scene.names()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOwnerThatWasReplacedReadsNoFileFromItsBeginning() {
+        try (var scene = new Scene(Map.of("when-done", "delete"))) {
+            scene.write("a", "1\n");
+            var late = scene.intake();
+            assertThat(late.next(scene.now)).isInstanceOf(Intake.Step.Save.class);
+            scene.run();
+            late.done(); // it was saved, and somebody else has gone on from there
+            scene.write("a", "2\n");
+            while (late.next(scene.now) instanceof Intake.Step.Rest) {
+                scene.now = scene.now.plusSeconds(1);
+            }
+            assertThat(late.next(scene.now)).isInstanceOf(Intake.Step.Save.class);
+        }
+    }
+
+    @Test
     void rowsAreObjectsAlsoAfterACrashAndWithLineBreaksInThem() {
         try (var scene = new Scene(Map.of("format", "csv", "subject", "pointer:/id", "when-done", "keep"))) {
             scene.write("a.csv", "\uFEFFid,text\r\n1,\"two\r\nlines, and \"\"quotes\"\"\"\r\n");

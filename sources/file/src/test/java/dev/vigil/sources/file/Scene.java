@@ -130,6 +130,15 @@ final class Scene implements AutoCloseable {
         return Files.exists(folder.resolve(name));
     }
 
+    /** Of all files that there are, hidden ones too. */
+    List<String> names() {
+        return io(() -> {
+            try (var all = Files.list(folder)) {
+                return all.map(path -> String.valueOf(path.getFileName())).toList();
+            }
+        });
+    }
+
     String text(String name) {
         return io(() -> Files.readString(folder.resolve(name)));
     }
