@@ -17,6 +17,11 @@ final class Notice {
                         "rate: more than 4 within a minute");
             case "reminder" ->
                 List.of(text(payload, "/key") + " is not paid", "sequence: order.placed without order.paid within 3 s");
+            case "reviewer" ->
+                List.of(
+                        text(payload, "/repository") + "#" + text(payload, "/number") + " \"" + text(payload, "/title")
+                                + "\" waits for " + text(payload, "/reviewers/0"),
+                        "stale-reviews: asked a day ago, and nobody has looked");
             case "van" ->
                 List.of(
                         text(payload, "/count") + " orders are ready, the last " + text(payload, "/event/subject"),

@@ -2,6 +2,7 @@ package dev.vigil.node.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -33,7 +34,7 @@ final class Sending {
     Tally all() throws IOException, InterruptedException {
         var deliveries = feed.deliveries();
         for (var i = 0; i < deliveries.size(); i++) {
-            var reply = sender.deliver(deliveries.get(i), signature);
+            var reply = sender.deliver(deliveries.get(i).asOf(Instant.now()), signature);
             if (reply.status() == 401) {
                 throw new IOException("the node does not know the demo's signature");
             }

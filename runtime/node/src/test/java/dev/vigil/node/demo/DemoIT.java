@@ -62,16 +62,16 @@ class DemoIT {
         firings(first);
         assertThat(first.labelled("DUPLICATE")).hasSize(1);
         assertThat(first.labelled("REFUSED")).hasSize(1);
-        assertThat(first.out()).contains("718 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
+        assertThat(first.out()).contains("719 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
         sensorsWithoutJava(first);
         knowledge(first);
 
         var second = run();
         assertThat(second.err()).isEmpty();
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out()).contains("All 718 events had been sent before", "nothing fired again");
+        assertThat(second.out()).contains("All 719 events had been sent before", "nothing fired again");
         assertThat(second.labelled("ALARM")).isEmpty();
-        for (var label : List.of("RECOVERED", "BROKEN", "REMINDER", "VAN", "SILENT", "DEAD", "PAGER")) {
+        for (var label : List.of("RECOVERED", "BROKEN", "REMINDER", "REVIEWER", "VAN", "SILENT", "DEAD", "PAGER")) {
             assertThat(second.labelled(label)).as(label).isEmpty();
         }
         assertThat(second.knowledge()).isEqualTo(first.knowledge());
@@ -97,6 +97,9 @@ class DemoIT {
     private static void sensorsWithoutJava(Run run) {
         assertThat(run.labelled("BROKEN")).containsExactly("BROKEN line 6 of shop.ndjson is no event");
         assertThat(run.labelled("REMINDER")).containsExactly("REMINDER order-1003 is not paid");
+        assertThat(run.labelled("REVIEWER"))
+                .containsExactly(
+                        "REVIEWER harbour/lighthouse#94 \"Show the tide on the lamp room wall\" waits for jonas-brine");
         assertThat(run.labelled("VAN"))
                 .anyMatch(line -> line.matches("VAN [12] orders are ready, the last order-100[12]"));
         assertThat(run.labelled("SILENT")).contains("SILENT GitHub sends nothing more");
