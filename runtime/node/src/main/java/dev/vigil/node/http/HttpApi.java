@@ -17,6 +17,7 @@ public final class HttpApi {
     private final ClassicActorSystemProvider system;
     private final HttpSettings settings;
     private final Routes routes;
+    private final Overload overload;
     private final Drain drain;
 
     /**
@@ -49,12 +50,18 @@ public final class HttpApi {
         this.routes.add(new AvailabilityEndpoint(engine));
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
-        this.drain = new Drain(system, new Router(system, this.routes, new Failures(refusals)));
+        this.overload = Overload.watch(system, settings.overloadWait(), meters);
+        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals));
     }
 
     /** What it answers. */
     List<Route> routes() {
         return routes.all();
+    }
+
+    /** Whether it refuses what is published, because the node has more to do than it can. */
+    public Overload overload() {
+        return overload;
     }
 
     /** For the time when it stops. */
