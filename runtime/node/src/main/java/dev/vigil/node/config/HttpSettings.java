@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param connections how many connections are open at once
  * @param overloadWait how long work may wait for a processor, again and again, before what is published is refused
  */
-public record HttpSettings(String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections, Duration overloadWait) {
+public record HttpSettings(
+        String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections, Duration overloadWait) {
     static HttpSettings read(Settings settings) {
         return new HttpSettings(
                 settings.text("host", "127.0.0.1"),

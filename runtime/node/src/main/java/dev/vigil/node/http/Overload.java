@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import scala.concurrent.ExecutionContext;
+import org.apache.pekko.dispatch.ExecutionContexts;
 
 /**
  * Whether this node has more to do than it can: what is sent to its main dispatcher, on which slots and publishers work,
@@ -36,7 +36,8 @@ public final class Overload {
         var classic = system.classicSystem();
         var overload = new Overload(classic.dispatcher(), limit);
         // On the scheduler's own thread: on a dispatcher the watch would be held up by what it watches.
-        classic.scheduler().scheduleWithFixedDelay(TICK, TICK, overload::tick, ExecutionContext.parasitic());
+        classic.scheduler()
+                .scheduleWithFixedDelay(TICK, TICK, overload::tick, ExecutionContexts.fromExecutor(Runnable::run));
         Gauge.builder("vigil.overload.seconds", overload, now -> now.lasting().toMillis() / 1e3)
                 .description("For how long this node has had more to do than it can; 0 where it has not")
                 .register(meters);

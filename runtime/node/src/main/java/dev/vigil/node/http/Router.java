@@ -20,7 +20,8 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     private static final long serialVersionUID = 1;
 
     private static final HttpResponse OVERLOADED = Replies.of(new Outcome.Unavailable(
-            "this node has more to do than it can; send the same to another one, or again later", Duration.ofSeconds(1)));
+            "this node has more to do than it can; send the same to another one, or again later",
+            Duration.ofSeconds(1)));
 
     private final transient ClassicActorSystemProvider system;
     private final transient Routes routes;
@@ -29,12 +30,7 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
     private final transient Refusals refusals;
     private final transient Failures failures;
 
-    Router(
-            ClassicActorSystemProvider system,
-            Routes routes,
-            RequestBody body,
-            Overload overload,
-            Refusals refusals) {
+    Router(ClassicActorSystemProvider system, Routes routes, RequestBody body, Overload overload, Refusals refusals) {
         this.system = system;
         this.routes = routes;
         this.body = body;

@@ -69,7 +69,8 @@ class ConfigurationTest {
                 """.formatted(folder));
         var settings = plan.settings();
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
-        assertThat(settings.http()).isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
+        assertThat(settings.http())
+                .isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("127.0.0.2", 5));
         assertThat(settings.tracing())
                 .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, "plant"));

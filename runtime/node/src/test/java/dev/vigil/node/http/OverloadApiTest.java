@@ -109,7 +109,10 @@ class OverloadApiTest {
         while (text.indexOf("\r\n\r\n") < 0) {
             text.append((char) in.read());
         }
-        var length = text.toString().lines().filter(line -> line.startsWith("Content-Length: ")).findFirst();
+        var length = text.toString()
+                .lines()
+                .filter(line -> line.startsWith("Content-Length: "))
+                .findFirst();
         in.readNBytes(Integer.parseInt(length.orElseThrow().substring(16)));
         return text.toString();
     }

@@ -34,8 +34,7 @@ class OverloadTest {
         assertThat(overload.isNow()).isTrue();
         assertThat(overload.trouble()).isEmpty();
         ticks(1);
-        assertThat(overload.trouble())
-                .contains("processor: for 10 s work has waited for one for longer than 500 ms");
+        assertThat(overload.trouble()).contains("processor: for 10 s work has waited for one for longer than 500 ms");
         work.remove().run();
         ticks(1);
         work.remove().run();

@@ -47,8 +47,8 @@ public final class ServedApi {
                         .withFallback(MemoryEngineFactory.PEKKO)
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        var settings = new HttpSettings(
-                "127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
+        var settings =
+                new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
         api = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters);
         binding = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }

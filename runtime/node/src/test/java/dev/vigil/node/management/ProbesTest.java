@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ProbesTest {
     private final ActorSystem system = ActorSystem.create(
-            "probes", ConfigFactory.parseString("pekko.fail-mixed-versions = off").withFallback(ConfigFactory.load()));
+            "probes",
+            ConfigFactory.parseString("pekko.fail-mixed-versions = off").withFallback(ConfigFactory.load()));
 
     @AfterEach
     void stop() {
