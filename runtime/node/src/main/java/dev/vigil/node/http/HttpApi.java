@@ -10,7 +10,9 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.javadsl.Flow;
 
 /** The node's HTTP server. */
 public final class HttpApi {
@@ -71,9 +73,11 @@ public final class HttpApi {
 
     /** Begins to listen; the stage fails if the port cannot be had. */
     public CompletionStage<ServerBinding> bind() {
+        var server = ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections());
+        // A flow, because Pekko sends the answers of a mere function by way of the main dispatcher.
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
-                .withSettings(ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections()))
-                .bind(drain);
+                .withSettings(server)
+                .bindFlow(Flow.of(HttpRequest.class).mapAsync(server.getPipeliningLimit(), drain));
     }
 }
