@@ -29,7 +29,7 @@ public record ClusterView(String node, List<Member> members, List<Slot> slots, L
      *
      * @param address {@code HOST:PORT} of remoting
      * @param roles what it does
-     * @param version its release
+     * @param version its release; {@code unknown} where it does not tell
      * @param status where it is between joining and removed
      * @param reachable whether its heartbeats arrive
      */

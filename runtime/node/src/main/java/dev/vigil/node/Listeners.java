@@ -48,6 +48,7 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
         stopping.closeFirst(sources);
         var http = plan.settings().http();
         var api = api(system, http, engine, sources, refusals, meters);
+        Probes.of(system).doubt(api.overload()::trouble);
         var binding = bound(api.bind(), "vigil.http", http.host(), http.port());
         stopping.unbind(binding, api.drain());
         engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals, meters));

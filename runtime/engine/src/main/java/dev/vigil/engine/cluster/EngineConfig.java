@@ -34,7 +34,7 @@ public final class EngineConfig {
         var frame = ConfigFactory.parseMap(Map.of(LARGE_FRAME, LARGE_FRAME_BYTES), "the largest event");
         var config = ConfigFactory.defaultOverrides()
                 .withFallback(overrides)
-                .withFallback(MembershipConfig.of(settings.cluster(), settings.slots(), version()))
+                .withFallback(MembershipConfig.of(settings.cluster(), settings.slots(), release()))
                 .withFallback(engine)
                 .withFallback(frame)
                 .withFallback(PersistenceConfig.config())
@@ -47,9 +47,8 @@ public final class EngineConfig {
         return config;
     }
 
-    /** The release, from the manifest of the engine's jar. */
-    private static String version() {
-        return Optional.ofNullable(EngineConfig.class.getPackage().getImplementationVersion())
-                .orElse("0.0.0");
+    /** The release, from the manifest of the engine's jar; empty where it runs from anything else. */
+    private static Optional<String> release() {
+        return Optional.ofNullable(EngineConfig.class.getPackage().getImplementationVersion());
     }
 }

@@ -1,6 +1,7 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.membership.MembershipConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 /** The members of the cluster as people see them. */
 final class Members {
     private static final String DATA_CENTER = "dc-";
+    private static final String UNKNOWN = "unknown";
 
     private Members() {}
 
@@ -42,11 +44,19 @@ final class Members {
         return new ClusterView.Member(
                 text(member.address()),
                 member.getRoles().stream()
-                        .filter(role -> !role.startsWith(DATA_CENTER))
+                        .filter(role -> !role.startsWith(DATA_CENTER) && !role.startsWith(MembershipConfig.RELEASE))
                         .sorted()
                         .toList(),
-                member.appVersion().version(),
+                release(member),
                 member.status().toString().toLowerCase(Locale.ROOT),
                 isReachable);
+    }
+
+    private static String release(Member member) {
+        return member.getRoles().stream()
+                .filter(role -> role.startsWith(MembershipConfig.RELEASE))
+                .map(role -> role.substring(MembershipConfig.RELEASE.length()))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 }

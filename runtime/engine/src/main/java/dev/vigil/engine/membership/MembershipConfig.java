@@ -11,11 +11,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Pekko must be told for a node to be part of its cluster. */
 public final class MembershipConfig {
     /** Where the others ask a node what it knows of the cluster: only those that find each other by discovery do. */
     private static final String BOOTSTRAP_ROUTE = "pekko.management.http.routes.cluster-bootstrap";
+
+    /** Begins the role by which a member tells its release. */
+    public static final String RELEASE = "release-";
 
     private static final Duration UNSTABLE_FOR = Duration.ofSeconds(12);
 
@@ -25,13 +30,12 @@ public final class MembershipConfig {
      * Those settings, as Pekko's.
      *
      * @param slots how many there are, which all members must agree on
-     * @param version the node's release, for others to see
+     * @param release the node's own, for others to see
      */
-    public static Config of(ClusterSettings settings, int slots, String version) {
+    public static Config of(ClusterSettings settings, int slots, Optional<String> release) {
         var keys = new HashMap<String, Object>(SameCluster.of(settings.name(), slots));
-        keys.put("pekko.cluster.app-version", version);
         keys.put(BOOTSTRAP_ROUTE, "");
-        keys.put("pekko.cluster.roles", List.copyOf(settings.roles()));
+        keys.put("pekko.cluster.roles", roles(settings, release));
         keys.putAll(remoting(settings.address()));
         keys.putAll(downing(settings.downing()));
         settings.tls().ifPresent(tls -> keys.putAll(tls(tls)));
@@ -39,6 +43,15 @@ public final class MembershipConfig {
             keys.putAll(discovery(discovered));
         }
         return ConfigFactory.parseMap(keys, "vigil.cluster");
+    }
+
+    /**
+     * What a member does and of which release it is. Pekko has a place for releases, app-version, but moves no shard while those of two
+     * members differ: a node of another release would have no slots before the last of the old one was gone.
+     */
+    private static List<String> roles(ClusterSettings settings, Optional<String> release) {
+        return Stream.concat(settings.roles().stream(), release.map(RELEASE::concat).stream())
+                .toList();
     }
 
     private static Map<String, Object> remoting(ClusterSettings.Address address) {

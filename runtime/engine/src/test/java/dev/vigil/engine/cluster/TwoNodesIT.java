@@ -1,9 +1,11 @@
 package dev.vigil.engine.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Event;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
@@ -42,7 +44,7 @@ class TwoNodesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        here = system("source");
+        here = system("source, release-9.1");
         there = system("slot");
         var seed = Cluster.get(here).selfMember().address();
         Cluster.get(here).manager().tell(Join.create(seed));
@@ -68,6 +70,13 @@ class TwoNodesIT {
         for (var system : List.of(here, there)) {
             system.getWhenTerminated().toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
+    }
+
+    @Test
+    void whereReleasesDifferEachMemberShowsItsOwnAndOneThatDoesNotTellIsUnknown() {
+        assertThat(Members.of(there))
+                .extracting(ClusterView.Member::roles, ClusterView.Member::version)
+                .containsExactlyInAnyOrder(tuple(List.of("source"), "9.1"), tuple(List.of("slot"), "unknown"));
     }
 
     @Test
@@ -202,9 +211,9 @@ class TwoNodesIT {
         });
     }
 
-    private static ActorSystem<?> system(String role) {
+    private static ActorSystem<?> system(String roles) {
         var config = ConfigFactory.parseString(
-                "pekko.cluster { roles = [" + role + "], jmx.multi-mbeans-in-same-jvm = on }");
+                "pekko.cluster { roles = [" + roles + "], jmx.multi-mbeans-in-same-jvm = on }");
         return ActorSystem.create(Behaviors.empty(), "vigil", EngineConfig.over(config, TestSettings.WITHOUT_JOURNAL));
     }
 }

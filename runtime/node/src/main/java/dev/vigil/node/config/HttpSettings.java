@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param bodyLimitBytes the largest body of {@code POST /events}, as sent and as inflated
  * @param bodyTimeout how long a body may take to arrive
  * @param connections how many connections are open at once
+ * @param overloadWait how long work may wait for a processor, again and again, before what is published is refused
  */
-public record HttpSettings(String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections) {
+public record HttpSettings(
+        String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections, Duration overloadWait) {
     static HttpSettings read(Settings settings) {
         return new HttpSettings(
                 settings.text("host", "127.0.0.1"),
@@ -24,6 +26,12 @@ public record HttpSettings(String host, int port, int bodyLimitBytes, Duration b
                         Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(10)),
-                (int) settings.number("connections", 1024, 1, 100_000));
+                (int) settings.number("connections", 1024, 1, 100_000),
+                Bounds.duration(
+                        settings,
+                        "overload-wait",
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
     }
 }

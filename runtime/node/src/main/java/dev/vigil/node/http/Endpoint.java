@@ -18,6 +18,11 @@ interface Endpoint {
         return true;
     }
 
+    /** Whether what comes in by it is published, which an overloaded node refuses. */
+    default boolean publishes() {
+        return false;
+    }
+
     /** Answers one request; what it throws or fails with is turned into a problem. Must not block. */
     CompletionStage<HttpResponse> answer(HttpRequest request, Target target);
 }

@@ -56,6 +56,11 @@ final class EventsEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "events";
     }

@@ -10,13 +10,16 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.javadsl.Flow;
 
 /** The node's HTTP server. */
 public final class HttpApi {
     private final ClassicActorSystemProvider system;
     private final HttpSettings settings;
     private final Routes routes;
+    private final Overload overload;
     private final Drain drain;
 
     /**
@@ -49,12 +52,18 @@ public final class HttpApi {
         this.routes.add(new AvailabilityEndpoint(engine));
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
-        this.drain = new Drain(system, new Router(system, this.routes, new Failures(refusals)));
+        this.overload = Overload.watch(system, settings.overloadWait(), meters);
+        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals));
     }
 
     /** What it answers. */
     List<Route> routes() {
         return routes.all();
+    }
+
+    /** Whether it refuses what is published, because the node has more to do than it can. */
+    public Overload overload() {
+        return overload;
     }
 
     /** For the time when it stops. */
@@ -64,9 +73,11 @@ public final class HttpApi {
 
     /** Begins to listen; the stage fails if the port cannot be had. */
     public CompletionStage<ServerBinding> bind() {
+        var server = ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections());
+        // A flow, because Pekko sends the answers of a mere function by way of the main dispatcher.
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
-                .withSettings(ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections()))
-                .bind(drain);
+                .withSettings(server)
+                .bindFlow(Flow.of(HttpRequest.class).mapAsync(server.getPipeliningLimit(), drain));
     }
 }

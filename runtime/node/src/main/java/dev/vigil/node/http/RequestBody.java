@@ -11,6 +11,7 @@ import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.stream.javadsl.Sink;
 
 /**
  * Reads bodies of requests whole, inflating them where they are compressed, and never more than a limit.
@@ -18,6 +19,9 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
  * <p>Failure: the stage fails with {@link ProblemException}: 400, 408, 413 or 415.
  */
 final class RequestBody {
+    /** What is read for nothing, so that its connection can be used again. */
+    private static final long SMALL_BYTES = 64 << 10;
+
     private final ClassicActorSystemProvider system;
     private final Duration timeout;
 
@@ -46,6 +50,23 @@ final class RequestBody {
                     var bytes = strict.getData().toArrayUnsafe();
                     return compressed ? GzipBody.inflate(bytes, limitBytes) : bytes;
                 });
+    }
+
+    /**
+     * Lets a body go by that nobody wants. Completes normally, and says whether it was read to its end: one that is large, or
+     * that its sender sends only when it is asked to, is not.
+     */
+    CompletionStage<Boolean> skip(HttpRequest request) {
+        var entity = request.entity();
+        if (entity instanceof HttpEntity.Strict) {
+            return CompletableFuture.completedFuture(true);
+        }
+        if (entity.getContentLengthOption().orElse(Long.MAX_VALUE) > SMALL_BYTES
+                || request.getHeader("expect").isPresent()) {
+            entity.getDataBytes().runWith(Sink.cancelled(), system);
+            return CompletableFuture.completedFuture(false);
+        }
+        return entity.toStrict(timeout.toMillis(), SMALL_BYTES, system).handle((_, failure) -> failure == null);
     }
 
     static ProblemException tooLarge(long limitBytes) {

@@ -1,5 +1,7 @@
 package dev.vigil.node.http;
 
+import dev.vigil.api.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +19,24 @@ import org.apache.pekko.stream.javadsl.Sink;
 final class Router implements Function<HttpRequest, CompletionStage<HttpResponse>> {
     private static final long serialVersionUID = 1;
 
+    private static final HttpResponse OVERLOADED = Replies.of(new Outcome.Unavailable(
+            "this node has more to do than it can; send the same to another one, or again later",
+            Duration.ofSeconds(1)));
+
     private final transient ClassicActorSystemProvider system;
     private final transient Routes routes;
+    private final transient RequestBody body;
+    private final transient Overload overload;
+    private final transient Refusals refusals;
     private final transient Failures failures;
 
-    Router(ClassicActorSystemProvider system, Routes routes, Failures failures) {
+    Router(ClassicActorSystemProvider system, Routes routes, RequestBody body, Overload overload, Refusals refusals) {
         this.system = system;
         this.routes = routes;
-        this.failures = failures;
+        this.body = body;
+        this.overload = overload;
+        this.refusals = refusals;
+        this.failures = new Failures(refusals);
     }
 
     @Override
@@ -39,12 +51,21 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
             name = mounts.getFirst().endpoint().name();
             var endpoint = endpoint(request, mounts);
             var refusedAs = name;
+            if (endpoint.publishes() && overload.isNow()) {
+                return overloaded(request, refusedAs);
+            }
             return endpoint.answer(request, target)
                     .handle((response, failure) ->
                             failure == null ? response : closing(request, failures.response(refusedAs, failure)));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(unread(request, failures.response(name, e)));
         }
+    }
+
+    /** Costs as little as may be: nothing is parsed, and a connection, which is dearer than a request, is kept where it can be. */
+    private CompletionStage<HttpResponse> overloaded(HttpRequest request, String endpoint) {
+        refusals.count(endpoint, "overload");
+        return body.skip(request).thenApply(isRead -> isRead ? OVERLOADED : Replies.closing(OVERLOADED));
     }
 
     /** Of those at its path the one that answers its method. */

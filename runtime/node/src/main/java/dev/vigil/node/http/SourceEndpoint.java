@@ -45,6 +45,11 @@ final class SourceEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return source;
     }

@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.AbstractExtensionId;
@@ -32,7 +34,7 @@ public final class Probes implements Extension {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private volatile Life life = new Starting();
-    private volatile Supplier<Optional<String>> doubt = Optional::empty;
+    private final List<Supplier<Optional<String>>> doubts = new CopyOnWriteArrayList<>();
 
     private Probes() {
         new ClassLoaderMetrics().bindTo(meters);
@@ -70,9 +72,9 @@ public final class Probes implements Extension {
         life = new Serving(health);
     }
 
-    /** The node is not ready as long as that names a reason. */
+    /** From now on the node is not ready as long as that names a reason, whatever else is well. */
     public void doubt(Supplier<Optional<String>> reason) {
-        doubt = reason;
+        doubts.add(reason);
     }
 
     /** The node is not ready from now on. */
@@ -92,7 +94,15 @@ public final class Probes implements Extension {
 
     /** Whether the node may get traffic, and what is missing; completes normally and within two seconds. */
     CompletionStage<Readiness> readiness() {
-        return engine().thenApply(readiness -> doubt.get().map(readiness::and).orElse(readiness));
+        return engine().thenApply(this::doubted);
+    }
+
+    private Readiness doubted(Readiness engine) {
+        var readiness = engine;
+        for (var doubt : doubts) {
+            readiness = doubt.get().map(readiness::and).orElse(readiness);
+        }
+        return readiness;
     }
 
     private CompletionStage<Readiness> engine() {

@@ -35,7 +35,8 @@ class ConfigurationTest {
         assertThat(bundled).isEqualTo(code);
         assertThat(bundled.engine().journal().password()).isEmpty();
         assertThat(bundled.http())
-                .isEqualTo(new HttpSettings("127.0.0.1", 8080, 1 << 20, Duration.ofSeconds(10), 1024));
+                .isEqualTo(new HttpSettings(
+                        "127.0.0.1", 8080, 1 << 20, Duration.ofSeconds(10), 1024, Duration.ofMillis(500)));
         assertThat(bundled.management()).isEqualTo(new ManagementSettings("127.0.0.1", 7626));
         assertThat(bundled.engine().slots()).isEqualTo(32);
         assertThat(bundled.engine().journal().url())
@@ -48,7 +49,8 @@ class ConfigurationTest {
         var plan = plan("""
                 vigil {
                   data-folder = "%1$s/d", slots = 8, handler-tries = 5
-                  http { host = "0.0.0.0", port = 1, body-limit = 2 KiB, body-timeout = 3s, connections = 4 }
+                  http { host = "0.0.0.0", port = 1, body-limit = 2 KiB, body-timeout = 3s, connections = 4
+                         overload-wait = 5s }
                   management { host = "127.0.0.2", port = 5 }
                   tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, service = plant }
                   journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6 }
@@ -67,7 +69,8 @@ class ConfigurationTest {
                 """.formatted(folder));
         var settings = plan.settings();
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
-        assertThat(settings.http()).isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4));
+        assertThat(settings.http())
+                .isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("127.0.0.2", 5));
         assertThat(settings.tracing())
                 .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, "plant"));

@@ -6,6 +6,7 @@ import dev.vigil.engine.membership.MembershipConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
@@ -23,7 +24,7 @@ final class DiscoveryProbe {
     public static void main(String[] arguments) throws Exception {
         var account = Path.of(arguments[0]);
         var engine = Shipped.plan("base", Path.of(arguments[1])).settings().engine();
-        var told = MembershipConfig.of(engine.cluster(), engine.slots(), "0.1.0");
+        var told = MembershipConfig.of(engine.cluster(), engine.slots(), Optional.of("0.1.0"));
         var config =
                 at(account).withFallback(told.withOnlyPath("pekko.discovery")).withFallback(ConfigFactory.load());
         var contact = told.getConfig("pekko.management.cluster.bootstrap.contact-point-discovery");

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -46,7 +47,8 @@ public final class ServedApi {
                         .withFallback(MemoryEngineFactory.PEKKO)
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        var settings = new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100);
+        var settings =
+                new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
         api = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters);
         binding = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
@@ -89,6 +91,22 @@ public final class ServedApi {
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Until it is closed, nothing else has its turn on the main dispatcher. */
+    AutoCloseable occupied() {
+        var over = new CountDownLatch(1);
+        // More than there can be threads.
+        for (int i = 0; i < 100; i++) {
+            system.executionContext().execute(() -> {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        return over::countDown;
     }
 
     double refused(String source, String reason) {
