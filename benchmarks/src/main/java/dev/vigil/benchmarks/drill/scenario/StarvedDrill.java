@@ -22,9 +22,9 @@ final class StarvedDrill {
     /** What its heap has over what was alive in it before. */
     private static final long ROOM = 16L << 20;
 
-    private static final int NEW_KEYS = 1_000;
+    private static final int NEW_KEYS = 500;
     /** Long keys fill a heap with a tenth of the instances that short ones would, all of which are checked afterwards. */
-    private static final String LONG = "-".repeat(400);
+    private static final String LONG = "-".repeat(900);
 
     private static final Duration FULL = Duration.ofMinutes(3);
 
