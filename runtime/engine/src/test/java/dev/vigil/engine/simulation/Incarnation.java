@@ -258,7 +258,7 @@ final class Incarnation {
             world.ended(this);
             return;
         }
-        slot.apply(step.record());
+        slot.apply(step.record(), 0);
         if (opening) {
             feeds = new Feeds(number, world.plan.slots(), slot, runners, world.feedSettings);
             if (world.plan.mutation() != Mutation.FIRINGS_FORGOTTEN) {
