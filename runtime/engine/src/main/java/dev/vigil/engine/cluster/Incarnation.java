@@ -41,12 +41,7 @@ final class Incarnation {
      * @param recoveredFrom the record after which the snapshot stands that was read; 0 for none
      */
     Incarnation(
-            int number,
-            Slot slot,
-            SlotServices services,
-            long recoveredCost,
-            long snapshotBytes,
-            long recoveredFrom) {
+            int number, Slot slot, SlotServices services, long recoveredCost, long snapshotBytes, long recoveredFrom) {
         this.number = number;
         this.services = services;
         this.slot = slot;
@@ -212,8 +207,7 @@ final class Incarnation {
                 replyTo.tell(StoryAnswers.ranks(number, slot, identities));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
-            case SlotRequest.GetLogPlace(var offset, var replyTo) ->
-                replyTo.tell(StoryAnswers.logPlace(slot, offset));
+            case SlotRequest.GetLogPlace(var offset, var replyTo) -> replyTo.tell(StoryAnswers.logPlace(slot, offset));
         }
     }
 

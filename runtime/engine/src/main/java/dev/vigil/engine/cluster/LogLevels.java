@@ -54,8 +54,8 @@ final class LogLevels {
                 .map(Level::extent)
                 .reduce(
                         new LogExtent(0, 0, 0, 0, 0),
-                        (one, other) -> new LogExtent(
-                                0, 0, one.records() + other.records(), one.bytes() + other.bytes(), 0));
+                        (one, other) ->
+                                new LogExtent(0, 0, one.records() + other.records(), one.bytes() + other.bytes(), 0));
     }
 
     private double overdueBytes() {

@@ -16,7 +16,6 @@ final class Recovering implements Journal.Recovery {
     /** The record after which the snapshot stands that was read; 0 for none. */
     private long snapshotSequence;
 
-
     Recovering(int number, SlotServices services) {
         this.services = services;
         slot = new Slot(Incarnation.slotSettings(number, services), services.runners());

@@ -4,6 +4,7 @@ import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.slot.LogBegin;
 import dev.vigil.engine.slot.Retention;
 import dev.vigil.engine.slot.Slot;
+import dev.vigil.engine.slot.SnapshotCover;
 import dev.vigil.engine.slot.Step;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +26,7 @@ final class Retaining {
     private final SlotServices services;
     private final Slot slot;
     private final Retention retention;
-    /** The last snapshot that is known to be good. */
-    private long good;
-    /** Of the two that are on disk the older one, where both are known to be good; else 0. */
-    private long covered;
-
+    private final SnapshotCover snapshots;
     private long snapshotMillis;
     private boolean wantsSnapshot;
     private Optional<LogBegin> next = Optional.empty();
@@ -46,8 +43,9 @@ final class Retaining {
         this.number = number;
         this.services = services;
         this.slot = slot;
-        this.retention = services.settings().retention().ofSlot(services.settings().slots());
-        this.good = recoveredFrom;
+        this.retention =
+                services.settings().retention().ofSlot(services.settings().slots());
+        this.snapshots = new SnapshotCover(recoveredFrom);
         this.snapshotMillis = services.clock().millis();
     }
 
@@ -57,7 +55,7 @@ final class Retaining {
         if (!retention.isBounded()) {
             return;
         }
-        next = covered == 0 ? Optional.empty() : slot.logCut(retention, covered, nowMillis);
+        next = slot.logCut(retention, snapshots.covered(), nowMillis);
         wantsSnapshot = next.isEmpty()
                 && nowMillis - snapshotMillis >= retention.millis() / SNAPSHOTS_A_PERIOD
                 && slot.logCut(retention, slot.sequence(), nowMillis).isPresent();
@@ -92,12 +90,9 @@ final class Retaining {
         wantsSnapshot = false;
     }
 
-    /** A snapshot is on disk: the one before it counts if it is one that was good, and not one that could not be read. */
+    /** A snapshot is on disk. */
     void saved(Journal.SnapshotSaved snapshot) {
-        if (snapshot.before() > 0 && snapshot.before() == good) {
-            covered = good;
-        }
-        good = snapshot.sequence();
+        snapshots.saved(snapshot.sequence(), snapshot.before());
     }
 
     /** Has deleted what the state says is to be: also what an earlier incarnation had begun. */

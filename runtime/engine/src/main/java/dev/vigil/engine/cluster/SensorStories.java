@@ -131,7 +131,11 @@ final class SensorStories {
                 place.toSequence());
         return log.find(target.slot(), search).thenCompose(record -> {
             if (record.isEmpty()) {
-                return brief(sensor, Fate.HANDLED, "in a record that is not kept any more, or was not found among those that were read", target);
+                return brief(
+                        sensor,
+                        Fate.HANDLED,
+                        "in a record that is not kept any more, or was not found among those that were read",
+                        target);
             }
             var begin = Position.begin(record.get(), there.sensor());
             if (begin.isPresent()) {

@@ -5,8 +5,7 @@ import java.sql.SQLException;
 
 /** From which record on each slot's journal is kept. Only ever raised, before anything is deleted. */
 final class KeptTable {
-    private static final String FIRST =
-            "SELECT \"first_sequence\" FROM \"vigil_kept\" WHERE \"persistence_id\" = ?";
+    private static final String FIRST = "SELECT \"first_sequence\" FROM \"vigil_kept\" WHERE \"persistence_id\" = ?";
     private static final String RAISE = "UPDATE \"vigil_kept\" SET \"first_sequence\" = ?"
             + " WHERE \"persistence_id\" = ? AND \"first_sequence\" < ?";
     private static final String CREATE = "INSERT INTO \"vigil_kept\" (\"persistence_id\", \"first_sequence\")"

@@ -90,8 +90,7 @@ public final class LogTrimmer implements AutoCloseable {
             deleted.accept(count);
             // As long as the work took: it gets half of what is there at most.
             long pause = Math.max(LEAST_PAUSE.toNanos(), System.nanoTime() - started);
-            return CompletableFuture.runAsync(
-                            () -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS))
+            return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS))
                     .thenCompose(_ -> delete(id, to, first, deleted));
         });
     }

@@ -42,10 +42,12 @@ final class LogCut {
     /**
      * Where the log is to begin; empty where it may stay as it is.
      *
-     * @param covered up to that record both snapshots have everything
+     * @param covered up to that record both snapshots have everything; 0 for none
      */
     Optional<LogBegin> to(long covered) {
-        return Optional.of(allowed(wanted(), covered)).filter(this::pays);
+        return covered == 0 || !retention.isBounded()
+                ? Optional.empty()
+                : Optional.of(allowed(wanted(), covered)).filter(this::pays);
     }
 
     private LogBegin allowed(LogBegin wanted, long covered) {

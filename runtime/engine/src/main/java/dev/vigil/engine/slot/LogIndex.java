@@ -109,7 +109,8 @@ final class LogIndex {
 
     /** How much later the first event was taken in from one beginning than from another; both at marks. */
     long timeBetween(LogBegin earlier, LogBegin later) {
-        return timeBefore(later.offset()).orElse(0) - timeBefore(earlier.offset()).orElse(0);
+        return timeBefore(later.offset()).orElse(0)
+                - timeBefore(earlier.offset()).orElse(0);
     }
 
     /** A sequence number from which to read in order to meet that offset; where the log begins if nothing is known. */

@@ -135,8 +135,7 @@ final class RecordDraft {
 
     /** The step of a record that has no inputs. */
     Step toStep() {
-        return toStep(
-                EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return toStep(EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     Step toStep(

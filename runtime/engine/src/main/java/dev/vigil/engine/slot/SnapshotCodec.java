@@ -106,8 +106,7 @@ final class SnapshotCodec {
     }
 
     private static LogIndex.Mark mark(LogMark mark) {
-        return new LogIndex.Mark(
-                mark.getSequence(), mark.getFirstOffset(), mark.getAtMillis(), mark.getBytesBefore());
+        return new LogIndex.Mark(mark.getSequence(), mark.getFirstOffset(), mark.getAtMillis(), mark.getBytesBefore());
     }
 
     private static InstanceSnapshot instance(Map.Entry<String, Instance> entry) {
@@ -168,8 +167,9 @@ final class SnapshotCodec {
 
     /** A snapshot from before the log could be cut does not tell its last mark: by one that is not older, nothing is lost. */
     private static void restoreLog(SnapshotMeta meta, LogIndex log) {
-        var newest = log.marks().isEmpty() ? null : new LogIndex.Mark(
-                meta.getSequence(), meta.getNextOffset(), meta.getAtMillis(), meta.getLogBytes());
+        var newest = log.marks().isEmpty()
+                ? null
+                : new LogIndex.Mark(meta.getSequence(), meta.getNextOffset(), meta.getAtMillis(), meta.getLogBytes());
         log.restore(
                 meta.hasLogBegins() ? ProtoToRecord.logBegin(meta.getLogBegins()) : LogBegin.ORIGIN,
                 meta.getLogBytes(),

@@ -94,7 +94,7 @@ class DeadLetterPagesTest {
     }
 
     private void commit(Inputs inputs, long now) {
-        slot.apply(slot.step(inputs, now).record());
+        slot.apply(slot.step(inputs, now).record(), 0);
     }
 
     private List<DeadLetterSummary> meant(DeadLetterFilter filter) {

@@ -98,6 +98,26 @@ class SimulationTest {
         assertThat(firstNoticed(Mutation.SENSORS_KEPT)).isPresent();
     }
 
+    @Example
+    void cuttingALogThatASensorNeedsIsNoticed() {
+        assertThat(firstNoticed(Mutation.CUT_PAST_POSITIONS)).isPresent();
+    }
+
+    @Example
+    void cuttingALogThatARecoveryNeedsIsNoticed() {
+        assertThat(firstNoticed(Mutation.CUT_PAST_SNAPSHOTS)).isPresent();
+    }
+
+    @Example
+    void deletingBeforeThatIsDecidedIsNoticed() {
+        assertThat(firstNoticed(Mutation.DELETED_BEFORE_DECIDED)).isPresent();
+    }
+
+    @Example
+    void writingAgainWhatWasDeletedIsNoticed() {
+        assertThat(firstNoticed(Mutation.DELETED_NOT_FENCED)).isPresent();
+    }
+
     private static OptionalLong firstNoticed(Mutation mutation) {
         for (long seed = 0; seed < SEEDS_A_MUTATION; seed++) {
             try {

@@ -52,7 +52,8 @@ final class World {
                 plan.windowBytes() > 1000 ? 128 << 10 : 200,
                 plan.mutation() == Mutation.NO_RESEND ? Duration.ofDays(30) : Duration.ofMillis(60));
         for (int i = 0; i < plan.slots(); i++) {
-            journals.add(new StoredJournal(plan.mutation() != Mutation.FENCE_OFF));
+            journals.add(new StoredJournal(
+                    plan.mutation() != Mutation.FENCE_OFF, plan.mutation() != Mutation.DELETED_NOT_FENCED));
         }
     }
 

@@ -97,7 +97,7 @@ class RedriveTest {
                         .map(name -> new SensorRunner<>(name, new Fragile(), TRIES))
                         .toList());
         next.restore(before.snapshot());
-        next.apply(RecordCodec.encode(next.open("node", 0).record(), 0));
+        next.apply(RecordCodec.encode(next.open("node", 0).record()));
         return next;
     }
 

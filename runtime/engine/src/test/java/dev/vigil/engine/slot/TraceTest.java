@@ -62,7 +62,7 @@ class TraceTest {
 
     private static Slot slot(boolean recordsSpans) {
         var slot = new Slot(SETTINGS, List.of(new SensorRunner<>("s", new Obedient(), 2, recordsSpans)));
-        slot.apply(RecordCodec.encode(slot.open("node", 0).record(), 0));
+        slot.apply(RecordCodec.encode(slot.open("node", 0).record()));
         return slot;
     }
 

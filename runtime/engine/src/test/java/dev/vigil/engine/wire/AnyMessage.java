@@ -162,8 +162,7 @@ final class AnyMessage {
                                 .as(SlotRequest.GetLogPlace::new)),
                 Map.entry(
                         SlotRequest.LogPlace.class,
-                        Combinators.combine(PLACE, PLACE, PLACE, PLACE, PLACE)
-                                .as(SlotRequest.LogPlace::new)),
+                        Combinators.combine(PLACE, PLACE, PLACE, PLACE, PLACE).as(SlotRequest.LogPlace::new)),
                 Map.entry(
                         SlotRequest.GetCondition.class,
                         this.<SlotRequest.Condition>ref().map(SlotRequest.GetCondition::new)),
