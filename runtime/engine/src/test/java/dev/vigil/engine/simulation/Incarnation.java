@@ -38,6 +38,7 @@ final class Incarnation {
     private boolean writing;
     private boolean reading;
     private boolean ticking;
+    private long stillUntil;
     private Inbox inbox = new Inbox();
     private Inbox kept = new Inbox();
 
@@ -66,6 +67,11 @@ final class Incarnation {
 
     Slot slot() {
         return slot;
+    }
+
+    /** Does nothing until then, and does not know it. */
+    void standStill(int millis) {
+        stillUntil = world.now + millis;
     }
 
     void crash() {
@@ -178,7 +184,7 @@ final class Incarnation {
     }
 
     private void tick() {
-        if (!alive || feeds == null) {
+        if (!alive || feeds == null || world.now < stillUntil) {
             return;
         }
         send(feeds);

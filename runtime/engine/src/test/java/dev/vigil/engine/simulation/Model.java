@@ -75,7 +75,7 @@ final class Model {
         checkChildren();
         var instances = new Instances(world);
         assertThat(drops.keySet()).as("dropped").containsAll(world.person.dropped());
-        instances.checkDropped(seen, drops);
+        instances.checkDropped(seen, possible, drops);
         instances.check(seen, redriven, possible, forgotten);
         instances.checkTimers();
         checkOnceInJournals();
@@ -162,8 +162,8 @@ final class Model {
             }
         }
         if (a || type.startsWith("p.")) {
-            see("dropped", subject, logged);
-            see("dropped-other", device.orElseThrow(), logged);
+            seeUnlessDropped("dropped", subject, logged);
+            seeUnlessDropped("dropped-other", device.orElseThrow(), logged);
             expectOther(logged, device.orElseThrow(), letters);
             if (isAfterStart("late-latest", logged)) {
                 see("late-latest", subject, logged);
@@ -249,6 +249,15 @@ final class Model {
 
     private void see(String sensor, String key, Logged logged) {
         seen.computeIfAbsent(sensor + "/" + key, _ -> new ArrayList<>()).add(logged);
+    }
+
+    /** A log is not kept for a sensor that was dropped there, though it was not everywhere: what it has not had by then may be gone. */
+    private void seeUnlessDropped(String sensor, String key, Logged logged) {
+        if (drops.containsKey(logged.partition() + " " + sensor) && !isAfterStart(sensor, logged)) {
+            add(possible, sensor + "/" + key, logged);
+        } else {
+            see(sensor, key, logged);
+        }
     }
 
     private void fire(Logged logged, String sensor, String key, int ordinal, String payload) {

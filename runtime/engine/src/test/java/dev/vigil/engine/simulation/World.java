@@ -152,6 +152,9 @@ final class World {
             before.crash();
         } else if (before.isAlive()) {
             zombies.add(before);
+            if (chance.perMille(600)) {
+                before.standStill(chance.between(50, 1_500));
+            }
         }
         var next = new Incarnation(this, slot, new Chance(plan.seed() * 31 + order));
         current.set(slot, next);
