@@ -70,7 +70,8 @@ final class LogCut {
         if (to.offset() == state.nextOffset) {
             return from.offset() < to.offset() || to.sequence() - from.sequence() >= SHARE;
         }
-        return to.bytesBefore() - from.bytesBefore() >= retention.bytes() / SHARE
-                || log.timeBetween(from, to) >= retention.millis() / SHARE;
+        return to.offset() > from.offset()
+                && (to.bytesBefore() - from.bytesBefore() >= retention.bytes() / SHARE
+                        || log.timeBetween(from, to) >= retention.millis() / SHARE);
     }
 }
