@@ -87,10 +87,11 @@ class RetentionOnNodesIT {
     }
 
     /** Slots whose logs still hold what is not kept, or that were never cut. */
-    private static final String EMPTY = "SELECT 1 FROM generate_series(0, 7) slot WHERE NOT EXISTS (SELECT 1 FROM vigil_kept k"
-            + " WHERE k.persistence_id = 'slot-' || slot AND k.first_sequence = (SELECT MIN(j.sequence_number)"
-            + " FROM event_journal j WHERE j.persistence_id = k.persistence_id)"
-            + " AND k.first_sequence > 10)";
+    private static final String EMPTY =
+            "SELECT 1 FROM generate_series(0, 7) slot WHERE NOT EXISTS (SELECT 1 FROM vigil_kept k"
+                    + " WHERE k.persistence_id = 'slot-' || slot AND k.first_sequence = (SELECT MIN(j.sequence_number)"
+                    + " FROM event_journal j WHERE j.persistence_id = k.persistence_id)"
+                    + " AND k.first_sequence > 10)";
 
     private static final String GAPS = "SELECT COUNT(*) FROM event_journal GROUP BY persistence_id"
             + " HAVING COUNT(*) <> MAX(sequence_number) - MIN(sequence_number) + 1";
@@ -101,8 +102,7 @@ class RetentionOnNodesIT {
     }
 
     private List<Long> longs(String sql) {
-        try (var connection =
-                        DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var longs = new ArrayList<Long>();
@@ -190,7 +190,8 @@ class RetentionOnNodesIT {
         var config = ConfigFactory.parseString("pekko { cluster.jmx.multi-mbeans-in-same-jvm = on,"
                 + " coordinated-shutdown.run-by-actor-system-terminate = " + (dies ? "off" : "on") + " }");
         var journal = new EngineSettings.Journal(postgres.url(), postgres.user(), postgres.password(), 4);
-        var settings = EngineSettings.of(journal).withSlots(8)
+        var settings = EngineSettings.of(journal)
+                .withSlots(8)
                 .withCluster(cluster(ports.get(node)))
                 .withRetention(new EngineSettings.Retention(Optional.of(Duration.ofHours(6)), OptionalLong.empty()));
         nodes.put(

@@ -74,7 +74,8 @@ class LogCutTest {
     @Test
     void whatTheSnapshotsDoNotCoverStays() {
         var slot = filled(ALONE, "a");
-        assertThat(slot.logCut(FIFTY_MILLIS, 20, 1_000).orElseThrow().sequence()).isEqualTo(21);
+        assertThat(slot.logCut(FIFTY_MILLIS, 20, 1_000).orElseThrow().sequence())
+                .isEqualTo(21);
         assertThat(slot.logCut(FIFTY_MILLIS, 0, 1_000)).isEmpty();
         assertThat(slot.logCut(Retention.ALL, slot.sequence(), 1_000)).isEmpty();
     }
