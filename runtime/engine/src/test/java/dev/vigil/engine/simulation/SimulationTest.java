@@ -42,7 +42,7 @@ class SimulationTest {
     @Example
     void everythingThatMayHappenDoesHappen() {
         var seen = EnumSet.noneOf(Situation.class);
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 150; seed++) {
             seen.addAll(run(seed, Mutation.NONE));
         }
         assertThat(seen).containsExactly(Situation.values());
