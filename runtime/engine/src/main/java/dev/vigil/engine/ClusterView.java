@@ -1,5 +1,6 @@
 package dev.vigil.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,20 @@ public record ClusterView(String node, List<Member> members, List<Slot> slots, L
      * @param node the address of the node it lives on, as it says itself; empty where it has not answered
      * @param running whether it takes events
      * @param condition what it does, in one word, and what is wrong where something is
+     * @param log what is kept of its partition's log; empty where it is not running or has not answered
      */
-    public record Slot(int slot, Optional<String> node, boolean running, String condition) {}
+    public record Slot(int slot, Optional<String> node, boolean running, String condition, Optional<Log> log) {}
+
+    /**
+     * What is kept of a partition's log.
+     *
+     * @param firstOffset the oldest event that is kept; where there is none, the next one's
+     * @param endOffset the offset that the next event will get
+     * @param records how many journal records are kept
+     * @param bytes how many bytes those have
+     * @param oldest when the oldest event that is kept was accepted; empty where there is none
+     */
+    public record Log(long firstOffset, long endOffset, long records, long bytes, Optional<Instant> oldest) {}
 
     /**
      * A source that runs on one node at a time.

@@ -49,15 +49,24 @@ public interface Engine extends AutoCloseable {
      */
     CompletionStage<Optional<InstanceView>> instance(String sensor, String key);
 
-    /** The log of one partition from that offset on. */
+    /** In place of an offset: where the log of a partition begins. */
+    long LOG_BEGIN = -1;
+
+    /**
+     * The log of one partition from that offset, or {@link #LOG_BEGIN}, on. The stage fails with {@link LogBeginsLaterException}
+     * if what is there is not kept any more.
+     */
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit);
 
-    /** What became of the event at an offset of a partition; empty where there is none, or it is not kept any more. */
+    /**
+     * What became of the event at an offset of a partition; empty where there is none. The stage fails with
+     * {@link LogBeginsLaterException} if it is not kept any more.
+     */
     CompletionStage<Optional<EventStory>> story(int partition, long offset);
 
     /**
      * The event of that identity, among those from outside that the dedupe windows of the slots remember; empty where none of
-     * them does.
+     * them does. The stage fails with {@link LogBeginsLaterException} if one does and the event is not kept any more.
      */
     CompletionStage<Optional<FoundEvent>> find(String source, String id);
 

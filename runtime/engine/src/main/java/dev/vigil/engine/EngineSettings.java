@@ -1,19 +1,28 @@
 package dev.vigil.engine;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the engine is told by configuration.
  *
  * @param slots how many slots; fixed for the life of a journal
  * @param journal where records are kept
+ * @param retention how much of the log is kept
  * @param dedupe how long events are remembered
  * @param limits how much may be under way at once
  * @param handlerTries how often a handler that throws is called for one event, at least once
  * @param cluster how the node is part of a cluster
  */
 public record EngineSettings(
-        int slots, Journal journal, Dedupe dedupe, Limits limits, int handlerTries, ClusterSettings cluster) {
+        int slots,
+        Journal journal,
+        Retention retention,
+        Dedupe dedupe,
+        Limits limits,
+        int handlerTries,
+        ClusterSettings cluster) {
     /**
      * The database.
      *
@@ -26,6 +35,24 @@ public record EngineSettings(
         @Override
         public String toString() {
             return "Journal[url=" + url + ", user=" + user + ", connections=" + connections + "]";
+        }
+    }
+
+    /**
+     * How much of the log is kept, beyond what a sensor or a recovery still needs. What exceeds either bound is deleted.
+     *
+     * @param time for how long an event is kept; empty for ever
+     * @param bytes how many bytes of records are kept, of all slots together; empty for all
+     */
+    public record Retention(Optional<Duration> time, OptionalLong bytes) {
+        /** Everything is kept. */
+        public static final Retention ALL = new Retention(Optional.empty(), OptionalLong.empty());
+
+        /** The share of one of so many slots. */
+        public dev.vigil.engine.slot.Retention ofSlot(int slots) {
+            return new dev.vigil.engine.slot.Retention(
+                    time.map(Duration::toMillis).orElse(Long.MAX_VALUE),
+                    bytes.isPresent() ? bytes.getAsLong() / slots : Long.MAX_VALUE);
         }
     }
 
@@ -51,6 +78,7 @@ public record EngineSettings(
         return new EngineSettings(
                 32,
                 journal,
+                Retention.ALL,
                 new Dedupe(131_072, Duration.ofHours(1)),
                 new Limits(1 << 20, 8 << 20, 10_000),
                 3,
@@ -59,16 +87,21 @@ public record EngineSettings(
 
     /** The same with another number of slots. */
     public EngineSettings withSlots(int other) {
-        return new EngineSettings(other, journal, dedupe, limits, handlerTries, cluster);
+        return new EngineSettings(other, journal, retention, dedupe, limits, handlerTries, cluster);
     }
 
     /** The same on another journal. */
     public EngineSettings withJournal(Journal other) {
-        return new EngineSettings(slots, other, dedupe, limits, handlerTries, cluster);
+        return new EngineSettings(slots, other, retention, dedupe, limits, handlerTries, cluster);
     }
 
     /** The same as a member of that cluster. */
     public EngineSettings withCluster(ClusterSettings other) {
-        return new EngineSettings(slots, journal, dedupe, limits, handlerTries, other);
+        return new EngineSettings(slots, journal, retention, dedupe, limits, handlerTries, other);
+    }
+
+    /** The same that keeps so much of the log. */
+    public EngineSettings withRetention(Retention other) {
+        return new EngineSettings(slots, journal, other, dedupe, limits, handlerTries, cluster);
     }
 }

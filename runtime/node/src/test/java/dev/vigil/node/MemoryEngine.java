@@ -21,6 +21,7 @@ import dev.vigil.engine.Health;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceTooLargeException;
 import dev.vigil.engine.InstanceView;
+import dev.vigil.engine.LogBeginsLaterException;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
 import dev.vigil.engine.SensorDrop;
@@ -49,7 +50,11 @@ public final class MemoryEngine implements Engine {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final ClusterView.Log LOG =
+            new ClusterView.Log(3, 40, 12, 4_096, Optional.of(NOW.minusSeconds(60)));
+
     private final List<Event> log = new ArrayList<>();
+    private long begin;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, String> states;
     private volatile CompletionStage<Outcome> instead = new CompletableFuture<>();
@@ -63,6 +68,15 @@ public final class MemoryEngine implements Engine {
 
     public MemoryEngine(Map<String, String> states) {
         this.states = Map.copyOf(states);
+    }
+
+    /** The log begins there from now on. */
+    public synchronized void forgetBefore(long offset) {
+        begin = offset;
+    }
+
+    private <T> CompletionStage<T> gone() {
+        return CompletableFuture.failedFuture(new LogBeginsLaterException(0, begin));
     }
 
     /** Every publication is answered with that from now on. */
@@ -185,11 +199,14 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public synchronized CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
+        if (fromOffset < begin && fromOffset != LOG_BEGIN) {
+            return gone();
+        }
         var entries = new ArrayList<LogPage.Entry>();
-        for (var offset = fromOffset; offset < log.size() && entries.size() < limit; offset++) {
+        for (var offset = Math.max(begin, fromOffset); offset < log.size() && entries.size() < limit; offset++) {
             entries.add(new LogPage.Entry(offset, NOW, log.get((int) offset)));
         }
-        return CompletableFuture.completedFuture(new LogPage(partition, 0, log.size(), entries));
+        return CompletableFuture.completedFuture(new LogPage(partition, begin, log.size(), entries));
     }
 
     @Override
@@ -199,12 +216,17 @@ public final class MemoryEngine implements Engine {
                         log.get(i).source().equals(source) && log.get(i).id().equals(id))
                 .mapToObj(i -> new FoundEvent(0, new LogPage.Entry(i, NOW, log.get(i))))
                 .findFirst();
-        return CompletableFuture.completedFuture(found);
+        return found.filter(event -> event.entry().offset() < begin).isPresent()
+                ? gone()
+                : CompletableFuture.completedFuture(found);
     }
 
     /** Three sensors: one that handled it and fired, one to which it is a dead letter, one that did not want it. */
     @Override
     public synchronized CompletionStage<Optional<EventStory>> story(int partition, long offset) {
+        if (offset < begin) {
+            return gone();
+        }
         if (offset >= log.size()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -344,9 +366,9 @@ public final class MemoryEngine implements Engine {
                         new ClusterView.Member("10.0.0.1:7625", List.of("slot", "source"), "0.1.0", "up", true),
                         new ClusterView.Member("10.0.0.2:7625", List.of("slot"), "0.2.0", "leaving", false)),
                 List.of(
-                        new ClusterView.Slot(0, Optional.of("10.0.0.1:7625"), true, "idle"),
-                        new ClusterView.Slot(1, Optional.of("10.0.0.2:7625"), false, "recovering"),
-                        new ClusterView.Slot(2, Optional.empty(), false, ClusterView.SILENT)),
+                        new ClusterView.Slot(0, Optional.of("10.0.0.1:7625"), true, "idle", Optional.of(LOG)),
+                        new ClusterView.Slot(1, Optional.of("10.0.0.2:7625"), false, "recovering", Optional.empty()),
+                        new ClusterView.Slot(2, Optional.empty(), false, ClusterView.SILENT, Optional.empty())),
                 List.of(
                         new ClusterView.Source("clock", Optional.of("10.0.0.1:7625"), true, "running", 3),
                         new ClusterView.Source("file", Optional.empty(), false, ClusterView.SILENT, 0)),

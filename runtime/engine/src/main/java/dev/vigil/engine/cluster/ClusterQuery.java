@@ -1,7 +1,9 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.slot.LogExtent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,11 +54,25 @@ final class ClusterQuery {
     }
 
     private static ClusterView.Slot slot(SlotRequest.Condition answer) {
-        return new ClusterView.Slot(answer.slot(), Optional.of(answer.node()), answer.running(), answer.condition());
+        return new ClusterView.Slot(
+                answer.slot(),
+                Optional.of(answer.node()),
+                answer.running(),
+                answer.condition(),
+                answer.log().map(ClusterQuery::log));
+    }
+
+    private static ClusterView.Log log(LogExtent log) {
+        return new ClusterView.Log(
+                log.firstOffset(),
+                log.nextOffset(),
+                log.records(),
+                log.bytes(),
+                Optional.of(log.oldestMillis()).filter(millis -> millis > 0).map(Instant::ofEpochMilli));
     }
 
     private static ClusterView.Slot silent(int slot) {
-        return new ClusterView.Slot(slot, Optional.empty(), false, ClusterView.SILENT);
+        return new ClusterView.Slot(slot, Optional.empty(), false, ClusterView.SILENT, Optional.empty());
     }
 
     private List<ClusterView.Lag> lags(List<Optional<SlotRequest.Condition>> answers) {

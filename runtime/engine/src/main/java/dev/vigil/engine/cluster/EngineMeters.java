@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class EngineMeters {
     private final Timer recovery;
     private final KeptLetters kept;
     private final SensorLevels levels;
+    private final LogLevels log;
     private final Counter failures;
 
     /**
@@ -38,8 +40,9 @@ final class EngineMeters {
      *
      * @param running the sensors, which are there from the start on
      * @param triggers that there are
+     * @param clock tells how old things are
      */
-    EngineMeters(MeterRegistry registry, Set<String> running, Set<String> triggers) {
+    EngineMeters(MeterRegistry registry, Set<String> running, Set<String> triggers, InstantSource clock) {
         this.registry = registry;
         this.triggers = Set.copyOf(triggers);
         running.forEach(this::ofSensor);
@@ -59,6 +62,7 @@ final class EngineMeters {
         recovery = timer("vigil.slot.recovery", "Time to read a slot's snapshot and records");
         kept = new KeptLetters(registry);
         levels = new SensorLevels(registry, running);
+        log = new LogLevels(registry, clock);
         failures = Counter.builder("vigil.slot.failures")
                 .description("Incarnations of slots that ended by a failed read or write")
                 .register(registry);
@@ -108,6 +112,11 @@ final class EngineMeters {
     /** How far sensors are behind in time, and what they wait for. */
     SensorLevels levels() {
         return levels;
+    }
+
+    /** How much is kept of the log. */
+    LogLevels log() {
+        return log;
     }
 
     /** Counts events that had been accepted before. */

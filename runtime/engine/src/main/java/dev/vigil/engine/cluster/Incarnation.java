@@ -3,6 +3,7 @@ package dev.vigil.engine.cluster;
 import dev.vigil.engine.delivery.FeedSettings;
 import dev.vigil.engine.delivery.Feeds;
 import dev.vigil.engine.delivery.PublicationSender;
+import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
@@ -22,6 +23,7 @@ final class Incarnation {
     private final Slot slot;
     private final Feeds feeds;
     private final PublicationSender publications;
+    private final Retaining retaining;
     private final Arrivals arrivals = new Arrivals();
     private long reportedMillis;
     private long costSinceSnapshot;
@@ -36,14 +38,17 @@ final class Incarnation {
      * An incarnation of a slot that has been recovered and opened.
      *
      * @param recoveredCost the {@linkplain SnapshotCost cost} of the records that were read to recover it
+     * @param recoveredFrom the record after which the snapshot stands that was read; 0 for none
      */
-    Incarnation(int number, Slot slot, SlotServices services, long recoveredCost, long snapshotBytes) {
+    Incarnation(
+            int number, Slot slot, SlotServices services, long recoveredCost, long snapshotBytes, long recoveredFrom) {
         this.number = number;
         this.services = services;
         this.slot = slot;
         int slots = services.settings().slots();
         this.feeds = new Feeds(number, slots, slot, services.runners(), FeedSettings.DEFAULT);
         this.publications = new PublicationSender(slot, number, slots, FeedSettings.DEFAULT);
+        this.retaining = new Retaining(number, services, slot, recoveredFrom);
         this.costSinceSnapshot = recoveredCost;
         this.snapshotBytes = snapshotBytes;
         services.meters().kept().put(number, slot.deadLetterCounts());
@@ -71,11 +76,21 @@ final class Incarnation {
         return publications;
     }
 
+    /** Whether a record is to be written for the journal's own sake. */
+    boolean wantsRecord() {
+        return wantsSnapshot() || retaining.hasCut();
+    }
+
+    /** Whether a snapshot is to be taken though not enough has been written since the last one. */
+    boolean wantsSnapshot() {
+        return wantsToMove() || retaining.wantsSnapshot();
+    }
+
     /**
      * Whether the slot is about to move, and it is cheaper to save it now than to read its records again there. Once: under
      * load there are more than a few records again as soon as it is saved.
      */
-    boolean wantsSnapshot() {
+    private boolean wantsToMove() {
         return services.departure().hasBegun()
                 && !isSavedForDeparture
                 && SnapshotCost.paysBeforeMoving(costSinceSnapshot, snapshotBytes);
@@ -86,13 +101,8 @@ final class Incarnation {
         if (!SnapshotCost.isDue(costSinceSnapshot, snapshotBytes) && !wantsSnapshot()) {
             return Optional.empty();
         }
-        for (var sensor : slot.sensors()) {
-            for (int target = 0; target < services.settings().slots(); target++) {
-                if (target != number && feeds.isIdle(sensor, target)) {
-                    slot.confirmIdle(sensor, target);
-                }
-            }
-        }
+        confirmIdle();
+        retaining.snapshot(services.clock().millis());
         var snapshot = slot.snapshot();
         snapshotBytes = snapshot.length;
         costSinceSnapshot = 0;
@@ -100,9 +110,29 @@ final class Incarnation {
         return Optional.of(snapshot);
     }
 
+    private void confirmIdle() {
+        for (var sensor : slot.sensors()) {
+            for (int target = 0; target < services.settings().slots(); target++) {
+                if (target != number && feeds.isIdle(sensor, target)) {
+                    slot.confirmIdle(sensor, target);
+                }
+            }
+        }
+    }
+
+    /** The step whose record cuts the log, if that is to be done. */
+    Optional<Step> takeCut() {
+        return retaining.takeCut(services.clock().millis());
+    }
+
+    /** A snapshot is on disk. */
+    void saved(Journal.SnapshotSaved snapshot) {
+        retaining.saved(snapshot);
+    }
+
     /** Takes over a step whose record is on disk. */
     void committed(Step step, int recordBytes) {
-        slot.apply(step.record());
+        slot.apply(step.record(), recordBytes);
         costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
         if (!step.record().deadLetters().isEmpty()
                 || !step.record().settledLetters().isEmpty()) {
@@ -177,8 +207,7 @@ final class Incarnation {
                 replyTo.tell(StoryAnswers.ranks(number, slot, identities));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
-            case SlotRequest.GetLogPlace(var offset, var replyTo) ->
-                replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
+            case SlotRequest.GetLogPlace(var offset, var replyTo) -> replyTo.tell(StoryAnswers.logPlace(slot, offset));
         }
     }
 
@@ -193,10 +222,15 @@ final class Incarnation {
                 .toList();
     }
 
-    /** Shows, once a second, how long its sensors are behind and how many timers they have set. */
+    /**
+     * Looks, once a second, at what is kept of the log, and shows how long its sensors are behind and how many timers they have
+     * set.
+     */
     void report(long nowMillis) {
         if (Math.abs(nowMillis - reportedMillis) >= REPORT_EVERY_MILLIS) {
             reportedMillis = nowMillis;
+            confirmIdle();
+            retaining.look(nowMillis);
             services.meters()
                     .levels()
                     .put(

@@ -106,13 +106,14 @@ public final class PekkoEngine implements Engine {
             MeterRegistry registry,
             Tracing tracing,
             InstantSource clock) {
-        var meters = new EngineMeters(registry, sensors.keySet(), triggers.keySet());
+        var meters = new EngineMeters(registry, sensors.keySet(), triggers.keySet(), clock);
         var standing = Standing.start(system);
         var node = Members.text(Cluster.get(system).selfMember().address());
         var services = new SlotServices(
                 settings,
                 runners(sensors, settings.handlerTries(), tracing),
                 database.reader(),
+                database.trimmer(),
                 DispatchTriggers.start(system, triggers, registry, tracing, clock, standing::mayAct),
                 meters,
                 tracing,

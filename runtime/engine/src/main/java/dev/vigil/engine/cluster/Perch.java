@@ -37,7 +37,8 @@ final class Perch {
     /** How the slot is. */
     SlotRequest.Condition condition(SlotLife life, String trouble, Optional<Incarnation> incarnation) {
         var counts = incarnation.map(Incarnation::counts).orElse(List.of());
-        return new SlotRequest.Condition(slot, node, life.isServing(), described(life, trouble), counts);
+        var log = incarnation.map(current -> current.slot().logExtent());
+        return new SlotRequest.Condition(slot, node, life.isServing(), described(life, trouble), counts, log);
     }
 
     /** A question of a canary. */

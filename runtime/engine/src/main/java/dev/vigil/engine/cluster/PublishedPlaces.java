@@ -47,7 +47,11 @@ final class PublishedPlaces {
             return CompletableFuture.completedFuture(OptionalLong.empty());
         }
         var search = new RecordSearch(
-                Position.publications(from), publication.sequence(), 1, place.toSequence(), place.nearSequence());
+                Position.publications(from),
+                publication.sequence(),
+                place.firstSequence(),
+                place.toSequence(),
+                place.nearSequence());
         return log.find(publication.target(), search)
                 .thenApply(record -> record.map(found -> offset(found, event)).orElseGet(OptionalLong::empty));
     }

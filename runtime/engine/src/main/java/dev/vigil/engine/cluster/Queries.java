@@ -24,10 +24,12 @@ final class Queries {
 
     private final SlotAnswers slots;
     private final SlotServices services;
+    private final LogPlaces log;
 
     Queries(SlotAnswers slots, SlotServices services) {
         this.slots = slots;
         this.services = services;
+        this.log = new LogPlaces(slots);
     }
 
     /** How many slots answer, wherever they live. */
@@ -83,9 +85,9 @@ final class Queries {
     }
 
     CompletionStage<LogPage> events(int partition, long fromOffset, int limit) {
-        return slots.<SlotRequest.LogPlace>of(partition, replyTo -> new SlotRequest.GetLogPlace(fromOffset, replyTo))
+        return log.place(partition, fromOffset)
                 .thenCompose(place -> collect(
-                        new LogPage(partition, 0, place.nextOffset(), List.of()),
+                        new LogPage(partition, place.firstOffset(), place.nextOffset(), List.of()),
                         place.fromSequence(),
                         place.toSequence(),
                         fromOffset,
@@ -97,8 +99,11 @@ final class Queries {
             return CompletableFuture.completedFuture(page);
         }
         return services.log().read(page.partition(), sequence, last, READ_BYTES).thenCompose(records -> {
-            if (records.isEmpty()) {
-                return CompletableFuture.completedFuture(page);
+            if (records.isEmpty()) { // they may have been deleted meanwhile
+                return log.place(page.partition(), fromOffset)
+                        .thenCompose(place -> place.fromSequence() > sequence
+                                ? collect(page, place.fromSequence(), place.toSequence(), fromOffset, limit)
+                                : CompletableFuture.completedFuture(page));
             }
             var longer = add(page, records, fromOffset, limit);
             return collect(longer, records.getLast().sequence() + 1, last, fromOffset, limit);

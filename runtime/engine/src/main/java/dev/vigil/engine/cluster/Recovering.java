@@ -13,6 +13,8 @@ final class Recovering implements Journal.Recovery {
     private final long startedNanos = System.nanoTime();
     private long cost;
     private long snapshotBytes;
+    /** The record after which the snapshot stands that was read; 0 for none. */
+    private long snapshotSequence;
 
     Recovering(int number, SlotServices services) {
         this.services = services;
@@ -23,6 +25,7 @@ final class Recovering implements Journal.Recovery {
     public void snapshot(byte[] state) {
         snapshotBytes = state.length;
         slot.restore(state);
+        snapshotSequence = slot.sequence() + 1; // it comes with the record after that state
     }
 
     @Override
@@ -53,6 +56,6 @@ final class Recovering implements Journal.Recovery {
     }
 
     Incarnation toIncarnation(int number) {
-        return new Incarnation(number, slot, services, cost, snapshotBytes);
+        return new Incarnation(number, slot, services, cost, snapshotBytes, snapshotSequence);
     }
 }

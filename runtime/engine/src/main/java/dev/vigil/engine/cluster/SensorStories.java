@@ -100,6 +100,7 @@ final class SensorStories {
                 origin,
                 taken.record().sequence(),
                 place.nearSequence(),
+                place.firstSequence(),
                 place.toSequence());
         return log.find(taken.partition(), search)
                 .thenCompose(record -> record.flatMap(
@@ -121,10 +122,20 @@ final class SensorStories {
         }
         var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());
         var search = RecordSearch.ofHandling(
-                there, target.slot(), origin, taken.record().sequence(), place.nearSequence(), place.toSequence());
+                there,
+                target.slot(),
+                origin,
+                taken.record().sequence(),
+                place.nearSequence(),
+                place.firstSequence(),
+                place.toSequence());
         return log.find(target.slot(), search).thenCompose(record -> {
             if (record.isEmpty()) {
-                return brief(sensor, Fate.HANDLED, "in a record that was not found among those that were read", target);
+                return brief(
+                        sensor,
+                        Fate.HANDLED,
+                        "in a record that is not kept any more, or was not found among those that were read",
+                        target);
             }
             var begin = Position.begin(record.get(), there.sensor());
             if (begin.isPresent()) {

@@ -135,11 +135,10 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void onResend(Incarnation current) {
         sendAndRead(current);
         current.report(services.clock().millis());
-        if (current.wantsSnapshot()) {
-            commitIfIdle();
-        } else {
+        if (!current.wantsSnapshot()) {
             services.departure().prepared(number);
         }
+        commitIfIdle();
     }
 
     private void sendAndRead(Incarnation current) {
@@ -180,7 +179,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case Journal.Appended _ -> inFlight.ifPresent(this::onAppended);
             case Journal.Failed(var cause, var corrupt) when corrupt -> breakDown(cause);
             case Journal.Failed(var cause, var _) -> fail(cause);
-            case Journal.SnapshotSaved _ -> {}
+            case Journal.SnapshotSaved saved -> incarnation.ifPresent(current -> current.saved(saved));
             case Journal.SnapshotFailed(var _, var cause) ->
                 LOG.warn("snapshot not saved, recovery will take longer slot={} cause={}", number, cause.toString());
         }
@@ -236,7 +235,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void opened(Recovering recovered, InFlight done) {
-        recovered.slot().apply(done.step().record());
+        recovered.slot().apply(done.step().record(), done.recordBytes());
         var current = recovered.toIncarnation(number);
         incarnation = Optional.of(current);
         recovering = Optional.empty();
@@ -268,11 +267,17 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private boolean hasWork(Incarnation current) {
-        return inbox.hasWork() || canary.wantsRecord() || current.wantsSnapshot() || alarm.isDue(current);
+        return inbox.hasWork() || canary.wantsRecord() || current.wantsRecord() || alarm.isDue(current);
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */
     private void commit(Incarnation current) {
+        var cut = current.takeCut();
+        if (cut.isPresent()) {
+            move(SlotLife.Signal.APPEND);
+            append(Inbox.Batch.NONE, cut.get(), Optional.empty());
+            return;
+        }
         var batch = inbox.take(services.settings().limits().recordBytes());
         Step step;
         try {

@@ -5,6 +5,7 @@ import dev.vigil.engine.DeadLetterSummary;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.LogExtent;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
@@ -139,8 +140,11 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param fromSequence the record to begin with
      * @param toSequence the last record that is on disk
      * @param nextOffset the offset that the next event will get
+     * @param firstSequence the record with which the log begins
+     * @param firstOffset the offset at which the log begins
      */
-    record LogPlace(long fromSequence, long toSequence, long nextOffset) implements Reply {}
+    record LogPlace(long fromSequence, long toSequence, long nextOffset, long firstSequence, long firstOffset)
+            implements Reply {}
 
     /** Which dead letters are kept here, after one of that id? */
     record GetDeadLetters(DeadLetterFilter filter, String after, int most, ActorRef<DeadLetters> replyTo)
@@ -194,9 +198,11 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param sensor where the sensor stands; empty where the slot does not know it
      * @param publications up to where the slot has the other's publications
      * @param nearSequence a record near that time
+     * @param firstSequence the record with which the log begins
      * @param toSequence the last record that is on disk
      */
-    record Place(Optional<SensorPlace> sensor, long publications, long nearSequence, long toSequence)
+    record Place(
+            Optional<SensorPlace> sensor, long publications, long nearSequence, long firstSequence, long toSequence)
             implements Reply {}
 
     /** What has become of these firings and dead letters? */
@@ -252,8 +258,15 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param running whether it takes events
      * @param condition what it does, and what is wrong where something is
      * @param sensors by sensor: how many instances, and how far behind; none where it is not running
+     * @param log what is kept of its log; empty where it is not running
      */
-    record Condition(int slot, String node, boolean running, String condition, List<SensorCount> sensors)
+    record Condition(
+            int slot,
+            String node,
+            boolean running,
+            String condition,
+            List<SensorCount> sensors,
+            Optional<LogExtent> log)
             implements Reply {}
 
     /**

@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.journal.LogTrimmer;
 import dev.vigil.engine.membership.Standing;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.slot.Slot;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param settings of the engine
  * @param runners the sensors, in the order of the configuration
  * @param log reads records that are on disk
+ * @param trimmer deletes records of which nothing is needed any more
  * @param triggers take firings
  * @param meters count
  * @param tracing records spans
@@ -29,6 +31,7 @@ record SlotServices(
         EngineSettings settings,
         List<? extends SensorRunner<?>> runners,
         LogReader log,
+        LogTrimmer trimmer,
         Triggers triggers,
         EngineMeters meters,
         Tracing tracing,
@@ -49,5 +52,6 @@ record SlotServices(
         board.remove(slot);
         meters.kept().remove(slot);
         meters.levels().remove(slot);
+        meters.log().remove(slot);
     }
 }

@@ -14,7 +14,14 @@ final class StoryAnswers {
                 slot.place(get.sensor(), get.from()),
                 slot.publicationsReceived(get.from()),
                 slot.sequenceBeforeTime(get.atMillis()),
+                slot.logBegin().sequence(),
                 slot.sequence());
+    }
+
+    static SlotRequest.LogPlace logPlace(Slot slot, long offset) {
+        var begin = slot.logBegin();
+        return new SlotRequest.LogPlace(
+                slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset(), begin.sequence(), begin.offset());
     }
 
     static SlotRequest.Fates fates(Slot slot, List<String> ids) {

@@ -3,6 +3,7 @@ package dev.vigil.engine.cluster;
 import dev.vigil.api.Event;
 import dev.vigil.engine.EventStory;
 import dev.vigil.engine.FoundEvent;
+import dev.vigil.engine.LogBeginsLaterException;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.event.BlockEvent;
@@ -25,19 +26,21 @@ import java.util.concurrent.CompletionStage;
 final class StoryQueries {
     private final SlotAnswers slots;
     private final SlotServices services;
+    private final LogPlaces places;
     private final StoryLog log;
     private final SensorStories sensors;
 
     StoryQueries(SlotAnswers slots, SlotServices services) {
         this.slots = slots;
         this.services = services;
+        this.places = new LogPlaces(slots);
         this.log = new StoryLog(services.log());
         this.sensors = new SensorStories(slots, log);
     }
 
-    /** What became of the event at an offset; empty where there is none, or not any more. */
+    /** What became of the event at an offset; empty where there is none. */
     CompletionStage<Optional<EventStory>> story(int partition, long offset) {
-        return slots.<SlotRequest.LogPlace>of(partition, replyTo -> new SlotRequest.GetLogPlace(offset, replyTo))
+        return places.place(partition, offset)
                 .thenCompose(place -> record(partition, offset, place))
                 .thenCompose(record -> told(partition, offset, record));
     }
@@ -47,7 +50,10 @@ final class StoryQueries {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         long from = place.fromSequence();
-        return log.find(partition, new RecordSearch(Position.log(), offset, from, place.toSequence(), from));
+        return log.find(partition, new RecordSearch(Position.log(), offset, from, place.toSequence(), from))
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(found)
+                        : places.place(partition, offset).thenApply(_ -> found)); // it may have been deleted meanwhile
     }
 
     private CompletionStage<Optional<EventStory>> told(int partition, long offset, Optional<SlotRecord> record) {
@@ -105,11 +111,15 @@ final class StoryQueries {
                         var told = known.get(record.sequence());
                         return told == null ? OptionalLong.empty() : OptionalLong.of(told);
                     };
-                    var search = new RecordSearch(rank, wanted, 1, place.toSequence(), place.fromSequence());
-                    return findRank(ranks.slot(), search, known);
-                })
-                .thenApply(record -> record.flatMap(found -> entry(found, source, id))
-                        .map(entry -> new FoundEvent(ranks.slot(), entry)));
+                    var search = new RecordSearch(
+                            rank, wanted, place.firstSequence(), place.toSequence(), place.fromSequence());
+                    return findRank(ranks.slot(), search, known)
+                            .thenApply(record -> record.map(found -> entry(found, source, id)
+                                    .map(entry -> new FoundEvent(ranks.slot(), entry))
+                                    // Whoever comes first of those that are kept came after it.
+                                    .orElseThrow(
+                                            () -> new LogBeginsLaterException(ranks.slot(), place.firstOffset()))));
+                });
     }
 
     private CompletionStage<Optional<SlotRecord>> findRank(int slot, RecordSearch search, Map<Long, Long> known) {

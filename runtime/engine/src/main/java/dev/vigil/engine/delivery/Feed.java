@@ -93,9 +93,16 @@ final class Feed {
         return confirmed;
     }
 
-    /** The other slot has everything up to there. */
-    void confirmed(long upTo) {
+    /**
+     * The other slot has everything up to there: also what is still to be read. That may be gone, since the log is kept for those
+     * only who have not had it.
+     */
+    void confirmed(long upTo, long head) {
         confirmed = Math.max(confirmed, upTo);
+        if (!live) {
+            routed = Math.max(routed, confirmed);
+            live = routed >= head;
+        }
         while (!window.isEmpty() && window.peek().block.upTo() <= upTo) {
             windowBytes -= window.remove().block.events().sizeBytes();
         }
@@ -108,8 +115,8 @@ final class Feed {
      * none for it in between, and the first block may say so. If it has what comes before the block, it cannot take it
      * at present, and is asked again when the time has come.
      */
-    void refused(long after, long has) {
-        confirmed(has);
+    void refused(long after, long has, long head) {
+        confirmed(has, head);
         var first = window.peek();
         if (first == null || first.block.after() != after || has >= after) {
             return;

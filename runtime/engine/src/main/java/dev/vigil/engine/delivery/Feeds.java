@@ -68,7 +68,7 @@ public final class Feeds {
     /** A slot has everything of a sensor up to there. */
     public void confirmed(String sensor, int target, long upTo) {
         feed(sensor, target).ifPresent(feed -> {
-            feed.confirmed(upTo);
+            feed.confirmed(upTo, head);
             note(feed);
         });
     }
@@ -76,7 +76,7 @@ public final class Feeds {
     /** A slot refused a block that begins after an offset, having less. */
     public void refused(String sensor, int target, long after, long has) {
         feed(sensor, target).ifPresent(feed -> {
-            feed.refused(after, has);
+            feed.refused(after, has, head);
             note(feed);
         });
     }

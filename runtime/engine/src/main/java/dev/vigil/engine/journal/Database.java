@@ -27,10 +27,11 @@ public final class Database implements AutoCloseable {
     private final LeaseTable leases;
     private final OutageTable outages;
     private final SourceTable sources;
+    private final LogTrimmer trimmer;
 
     private Database(Storage storage, int writers) {
         this.storage = storage;
-        int beside = SideConnections.COUNT + Probe.CONNECTIONS + OneConnection.COUNT * 3;
+        int beside = SideConnections.COUNT + Probe.CONNECTIONS + OneConnection.COUNT * 4;
         this.pool = pool(storage, writers + beside);
         this.slick = new SlickPool(pool, storage.profile(), writers);
         this.side = new SideConnections(pool);
@@ -38,6 +39,7 @@ public final class Database implements AutoCloseable {
         this.leases = new LeaseTable(pool);
         this.outages = new OutageTable(pool);
         this.sources = new SourceTable(pool);
+        this.trimmer = new LogTrimmer(pool);
     }
 
     /**
@@ -135,6 +137,11 @@ public final class Database implements AutoCloseable {
         return new LogReader(side);
     }
 
+    /** What deletes records of which nothing is needed any more. */
+    public LogTrimmer trimmer() {
+        return trimmer;
+    }
+
     /** Whether the database answers; completes normally and within one second. */
     public CompletionStage<Boolean> reachable() {
         return probe.answers();
@@ -157,6 +164,7 @@ public final class Database implements AutoCloseable {
         leases.close();
         outages.close();
         sources.close();
+        trimmer.close();
         slick.close();
         pool.close();
         storage.close();

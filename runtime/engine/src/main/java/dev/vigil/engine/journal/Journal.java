@@ -71,8 +71,9 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
      * A snapshot is on disk. Nothing depends on it but the length of the next recovery.
      *
      * @param sequence the record it stands after
+     * @param before the record after which the one before it stands, that is kept beside it; 0 for none
      */
-    public record SnapshotSaved(long sequence) implements Signal {}
+    public record SnapshotSaved(long sequence, long before) implements Signal {}
 
     /**
      * A snapshot could not be saved; the journal goes on.
@@ -149,9 +150,9 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
     private void save(SlotSnapshot snapshot) {
         var _ = snapshots
                 .save(SlotId.of(slot), snapshot)
-                .whenComplete((saved, cause) -> owner.tell(
+                .whenComplete((before, cause) -> owner.tell(
                         cause == null
-                                ? new SnapshotSaved(snapshot.sequence())
+                                ? new SnapshotSaved(snapshot.sequence(), before)
                                 : new SnapshotFailed(snapshot.sequence(), cause)));
     }
 
@@ -231,7 +232,8 @@ public final class Journal extends EventSourcedBehavior<Journal.Command, Journal
     private void expect(long expected, long found) {
         if (expected != found) {
             throw new CorruptJournalException(
-                    "records are missing from slot " + slot + ": expected number " + expected + ", found " + found);
+                    "records are missing from slot " + slot + ": expected number " + expected + ", found " + found
+                            + (expected == 1 ? "; they may have been deleted, and no snapshot can be read" : ""));
         }
     }
 

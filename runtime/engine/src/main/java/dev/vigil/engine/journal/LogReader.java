@@ -43,7 +43,8 @@ public final class LogReader {
 
     /**
      * The records of a slot from one sequence number to another, both included, as far as they exist and do not exceed that
-     * many bytes together; where there is one, at least one.
+     * many bytes together; where there is one, at least one. None where the first of them has been deleted, since the log
+     * begins after it.
      *
      * <p>Failure: the stage fails with {@link CorruptJournalException} where a record is missing before others or is none,
      * and with {@link JournalUnavailableException} where the database does not answer.
@@ -63,7 +64,9 @@ public final class LogReader {
             long expected = from;
             long bytes = 0;
             while (rows.next()) {
-                check(slot, expected, rows.getLong(1));
+                if (isDeleted(connection, slot, expected, rows.getLong(1))) {
+                    return from - 1;
+                }
                 bytes += rows.getLong(2);
                 if (bytes > maxBytes && expected > from) {
                     break;
@@ -79,6 +82,9 @@ public final class LogReader {
                 var rows = select.executeQuery()) {
             var records = new ArrayList<Stored>();
             while (rows.next()) {
+                if (isDeleted(connection, slot, from + records.size(), rows.getLong(1))) {
+                    return List.of();
+                }
                 RecordSerializer.check(rows.getInt(2), rows.getString(3));
                 records.add(new Stored(rows.getLong(1), rows.getBytes(4)));
             }
@@ -95,10 +101,15 @@ public final class LogReader {
         return select;
     }
 
-    private static void check(int slot, long expected, long found) {
-        if (found != expected) {
-            throw new CorruptJournalException(
-                    "record " + expected + " of slot " + slot + " is missing: the next one is " + found);
+    /** Whether the record that should come next is not there, as it should be. */
+    private static boolean isDeleted(Connection connection, int slot, long expected, long found) throws SQLException {
+        if (found == expected) {
+            return false;
         }
+        if (expected < KeptTable.first(connection, SlotId.of(slot))) {
+            return true;
+        }
+        throw new CorruptJournalException(
+                "record " + expected + " of slot " + slot + " is missing: the next one is " + found);
     }
 }

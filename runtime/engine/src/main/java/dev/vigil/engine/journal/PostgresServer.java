@@ -29,6 +29,8 @@ final class PostgresServer implements Storage {
             // cuts leave so many of them that the server takes no more clients.
             "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
                     + " set_config('tcp_keepalives_count', '2', false), set_config('tcp_user_timeout', '20000', false)",
+            // The fence of deleted records has to see what was committed a moment ago.
+            "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED",
             // A commit that is not on disk is no commit, whatever the server was set to for others, now or later.
             "SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
                     + " ELSE current_setting('synchronous_commit') END, false)");

@@ -2,7 +2,6 @@ package dev.vigil.engine.journal;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.persistence.SelectedSnapshot;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
@@ -45,7 +44,7 @@ public final class SlotSnapshotStore extends SnapshotStore {
         return done(table.deleteTo(id, criteria.maxSequenceNr()));
     }
 
-    private static Future<Void> done(CompletionStage<Done> stage) {
+    private static Future<Void> done(CompletionStage<?> stage) {
         return FutureConverters.asScala(stage.thenAccept(done -> {}));
     }
 }

@@ -24,6 +24,8 @@ final class SnapshotTable {
     private static final String PRUNE =
             "DELETE FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" <"
                     + " (SELECT MAX(\"sequence_number\") FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?)";
+    private static final String BEFORE =
+            "SELECT MAX(\"sequence_number\") FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?";
     private static final String LIST = "SELECT \"sequence_number\" FROM \"snapshot\" WHERE \"persistence_id\" = ?"
             + " AND \"sequence_number\" <= ? ORDER BY \"sequence_number\" DESC";
     private static final String LOAD = "SELECT \"snapshot_ser_id\", \"snapshot_ser_manifest\", \"snapshot_payload\""
@@ -37,12 +39,22 @@ final class SnapshotTable {
         this.connections = connections;
     }
 
-    /** Saves it and deletes those before the one before it. */
-    CompletionStage<Done> save(String id, SlotSnapshot snapshot) {
+    /** Saves it and deletes those before the one before it, whose sequence number it gives; 0 for none. */
+    CompletionStage<Long> save(String id, SlotSnapshot snapshot) {
         return connections.run(connection -> {
             save(connection, id, snapshot.sequence(), SnapshotSerializer.write(snapshot));
-            return Done.getInstance();
+            return before(connection, id, snapshot.sequence());
         });
+    }
+
+    private static long before(Connection connection, String id, long sequence) throws SQLException {
+        try (var select = connection.prepareStatement(BEFORE)) {
+            select.setString(1, id);
+            select.setLong(2, sequence);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
     }
 
     private static void save(Connection connection, String id, long sequence, byte[] bytes) throws SQLException {
@@ -112,7 +124,7 @@ final class SnapshotTable {
             return Optional.of(snapshot);
         } catch (CorruptJournalException e) {
             LOG.error(
-                    "A snapshot cannot be read; an older one is used, or the whole journal id={} sequence={}",
+                    "A snapshot cannot be read; an older one is used, or the journal, if that is whole id={} sequence={}",
                     id,
                     sequence,
                     e);

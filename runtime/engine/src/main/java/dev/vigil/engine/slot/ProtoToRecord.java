@@ -4,6 +4,7 @@ import dev.vigil.api.TraceContext;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.proto.journal.FiringDecided;
 import dev.vigil.engine.proto.journal.InstanceChange;
+import dev.vigil.engine.proto.journal.LogBegins;
 import dev.vigil.engine.proto.journal.RecordMeta;
 import dev.vigil.engine.proto.journal.SlotPosition;
 import dev.vigil.engine.proto.journal.Timer;
@@ -48,7 +49,12 @@ final class ProtoToRecord {
                 bySlot(meta.getPublicationsConfirmedList()),
                 meta.getTimerRuns(),
                 List.copyOf(meta.getSettledLettersList()),
-                List.copyOf(meta.getDroppedSensorsList()));
+                List.copyOf(meta.getDroppedSensorsList()),
+                meta.hasLogBegins() ? Optional.of(logBegin(meta.getLogBegins())) : Optional.empty());
+    }
+
+    static LogBegin logBegin(LogBegins begins) {
+        return new LogBegin(begins.getSequence(), begins.getOffset(), begins.getBytesBefore());
     }
 
     private static SlotRecord.Opened opened(RecordMeta meta) {

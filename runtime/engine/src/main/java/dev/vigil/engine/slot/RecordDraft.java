@@ -31,6 +31,7 @@ final class RecordDraft {
     private final Map<Integer, Long> publicationsConfirmed = new HashMap<>();
     private final Set<Integer> droppedSensors = new LinkedHashSet<>();
     private Optional<SlotRecord.Opened> opened = Optional.empty();
+    private Optional<LogBegin> logBegins = Optional.empty();
     private int timerRuns;
 
     private record Place(int sensor, int slot) {}
@@ -42,6 +43,10 @@ final class RecordDraft {
 
     void open(SlotRecord.Opened opening) {
         opened = Optional.of(opening);
+    }
+
+    void cutLog(LogBegin to) {
+        logBegins = Optional.of(to);
     }
 
     void change(SensorSlice slice, String key, @Nullable Instance instance) {
@@ -128,6 +133,11 @@ final class RecordDraft {
         publicationsConfirmed.merge(target, upTo, Math::max);
     }
 
+    /** The step of a record that has no inputs. */
+    Step toStep() {
+        return toStep(EventBlock.EMPTY, new long[0], List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
     Step toStep(
             EventBlock events,
             long[] identities,
@@ -156,7 +166,8 @@ final class RecordDraft {
                 publicationsConfirmed,
                 timerRuns,
                 List.copyOf(settledLetters),
-                List.copyOf(droppedSensors));
+                List.copyOf(droppedSensors),
+                logBegins);
         // What a person is answered is what is committed: an owner that was replaced finds that out by writing.
         return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled, handled, spans);
     }
@@ -165,6 +176,7 @@ final class RecordDraft {
     private boolean isEmpty(EventBlock events) {
         return events.isEmpty()
                 && opened.isEmpty()
+                && logBegins.isEmpty()
                 && changes.isEmpty()
                 && decided.isEmpty()
                 && ended.isEmpty()

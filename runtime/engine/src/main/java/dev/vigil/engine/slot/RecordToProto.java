@@ -3,6 +3,7 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.proto.journal.FiringDecided;
 import dev.vigil.engine.proto.journal.FiringEnded;
 import dev.vigil.engine.proto.journal.InstanceChange;
+import dev.vigil.engine.proto.journal.LogBegins;
 import dev.vigil.engine.proto.journal.Opened;
 import dev.vigil.engine.proto.journal.Position;
 import dev.vigil.engine.proto.journal.RecordMeta;
@@ -28,6 +29,7 @@ final class RecordToProto {
                 .addAllSettledLetters(record.settledLetters())
                 .addAllDroppedSensors(record.droppedSensors());
         record.opened().ifPresent(opened -> meta.setOpened(opened(opened)));
+        record.logBegins().ifPresent(begin -> meta.setLogBegins(logBegins(begin)));
         record.changes().forEach((sensor, instances) -> {
             var changes = SensorChanges.newBuilder().setSensor(sensor);
             instances.forEach((key, instance) -> changes.addInstances(change(key, instance)));
@@ -42,6 +44,14 @@ final class RecordToProto {
         record.publicationsReceived().forEach((slot, upTo) -> meta.addPublicationsReceived(position(slot, upTo)));
         record.publicationsConfirmed().forEach((slot, upTo) -> meta.addPublicationsConfirmed(position(slot, upTo)));
         return meta.build();
+    }
+
+    static LogBegins logBegins(LogBegin begin) {
+        return LogBegins.newBuilder()
+                .setSequence(begin.sequence())
+                .setOffset(begin.offset())
+                .setBytesBefore(begin.bytesBefore())
+                .build();
     }
 
     private static Opened opened(SlotRecord.Opened opened) {

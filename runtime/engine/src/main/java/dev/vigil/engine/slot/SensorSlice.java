@@ -34,6 +34,17 @@ final class SensorSlice {
         Arrays.fill(confirmed, -1);
     }
 
+    /** The offset of our log up to which every slot has our events, as far as we know; ourselves included. */
+    long confirmedEverywhere(int ownSlot) {
+        long least = received[ownSlot];
+        for (int target = 0; target < confirmed.length; target++) {
+            if (target != ownSlot) {
+                least = Math.min(least, confirmed[target]);
+            }
+        }
+        return least;
+    }
+
     /** Another slot has our events up to there; what it had before it still has. */
     void confirm(int target, long upTo) {
         confirmed[target] = Math.max(confirmed[target], upTo);

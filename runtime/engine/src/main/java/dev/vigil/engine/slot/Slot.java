@@ -49,10 +49,14 @@ public final class Slot {
         return SnapshotCodec.encode(state);
     }
 
-    /** Applies a record that is on disk; throws {@link CorruptRecordException} if it does not follow the last one. */
-    public void apply(SlotRecord record) {
+    /**
+     * Applies a record that is on disk; throws {@link CorruptRecordException} if it does not follow the last one.
+     *
+     * @param bytes how long it is there
+     */
+    public void apply(SlotRecord record, int bytes) {
         try {
-            state.apply(record);
+            state.apply(record, bytes);
         } catch (IndexOutOfBoundsException e) {
             throw new CorruptRecordException(
                     "slot " + settings.slot() + ": record " + record.sequence()
@@ -67,7 +71,9 @@ public final class Slot {
 
     /** Reads a record from disk and applies it. */
     public void apply(byte[] record) {
-        apply(RecordCodec.decode(record, "slot " + settings.slot() + ", record " + (state.sequence + 1)));
+        apply(
+                RecordCodec.decode(record, "slot " + settings.slot() + ", record " + (state.sequence + 1)),
+                record.length);
     }
 
     /**
@@ -87,15 +93,45 @@ public final class Slot {
     public Step open(String node, long nowMillis) {
         var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
         draft.open(new SlotRecord.Opened(node, starts().registered()));
-        return draft.toStep(
-                dev.vigil.engine.event.EventBlock.EMPTY,
-                new long[0],
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return draft.toStep();
+    }
+
+    /**
+     * Where the log is to begin from now on by what is to be kept and what is needed; empty where it may stay as it is.
+     *
+     * @param covered up to that record two snapshots have everything that can be read
+     */
+    public Optional<LogBegin> logCut(Retention retention, long covered, long nowMillis) {
+        return new LogCut(state, retention, nowMillis).to(covered);
+    }
+
+    /** How many bytes of records are kept only because somebody needs them. */
+    public long overdueBytes(Retention retention, long nowMillis) {
+        var wanted = new LogCut(state, retention, nowMillis).wanted();
+        return Math.max(0, wanted.bytesBefore() - state.log.begin().bytesBefore());
+    }
+
+    /** Makes the record that lets the log begin there. When it is on disk, what is before may be deleted. */
+    public Step cutLog(LogBegin to, long nowMillis) {
+        var draft = new RecordDraft(state, Math.max(nowMillis, state.atMillis));
+        draft.cutLog(to);
+        return draft.toStep();
+    }
+
+    /** Where the log begins: there are no earlier events and no earlier records, or soon will be none. */
+    public LogBegin logBegin() {
+        return state.log.begin();
+    }
+
+    /** What is kept of the log. */
+    public LogExtent logExtent() {
+        var begin = state.log.begin();
+        return new LogExtent(
+                begin.offset(),
+                state.nextOffset,
+                state.sequence - begin.sequence() + 1,
+                state.log.bytes() - begin.bytesBefore(),
+                state.log.timeBefore(begin.offset()).orElse(0));
     }
 
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */

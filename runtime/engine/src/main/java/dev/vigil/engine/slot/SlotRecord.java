@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param timerRuns how many timers were run
  * @param settledLetters ids of dead letters that are there no longer
  * @param droppedSensors ids of sensors whose state is dropped
+ * @param logBegins where the log begins from now on, where that is decided
  */
 public record SlotRecord(
         long sequence,
@@ -48,7 +49,8 @@ public record SlotRecord(
         Map<Integer, Long> publicationsConfirmed,
         int timerRuns,
         List<String> settledLetters,
-        List<Integer> droppedSensors) {
+        List<Integer> droppedSensors,
+        Optional<LogBegin> logBegins) {
     /**
      * A new incarnation of the slot.
      *

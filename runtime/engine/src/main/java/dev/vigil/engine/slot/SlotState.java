@@ -62,9 +62,10 @@ final class SlotState {
     /**
      * Changes the state by the record that follows the last one.
      *
+     * @param bytes how long it is in the journal
      * @throws CorruptRecordException if it does not follow
      */
-    void apply(SlotRecord record) {
+    void apply(SlotRecord record, int bytes) {
         if (record.sequence() != sequence + 1) {
             throw new CorruptRecordException(
                     "slot " + slot() + ": record " + record.sequence() + " where " + (sequence + 1) + " should follow");
@@ -96,6 +97,34 @@ final class SlotState {
         record.publicationsConfirmed().forEach(this::dropPublications);
         record.droppedSensors().forEach(this::drop);
         timerRuns += record.timerRuns();
+        log.grow(bytes);
+        record.logBegins().ifPresent(this::cutLog);
+    }
+
+    /**
+     * The offset of the first event of this partition that is still needed: that some sensor has not had, whether it runs at
+     * present or not. A sensor that was dropped needs nothing; one that is new begins where the log does.
+     */
+    long neededFrom() {
+        return sensors.stream()
+                .filter(slice -> !slice.isDropped)
+                .mapToLong(slice -> slice.confirmedEverywhere(slot()) + 1)
+                .reduce(nextOffset, Math::min);
+    }
+
+    /** Everyone has what is before; nobody may look for it again, not even one who did not know yet that he has it. */
+    private void cutLog(LogBegin to) {
+        if (to.sequence() <= log.begin().sequence() || to.sequence() > sequence || to.offset() > nextOffset) {
+            throw new CorruptRecordException("slot " + slot() + ": record " + sequence
+                    + " lets the log begin with record " + to.sequence() + " where it begins with "
+                    + log.begin().sequence());
+        }
+        for (var slice : sensors) {
+            for (int target = 0; target < settings.slots(); target++) {
+                slice.confirm(target, to.offset() - 1);
+            }
+        }
+        log.cut(to);
     }
 
     /** Forgets a sensor's instances. What they had decided is still carried out. */

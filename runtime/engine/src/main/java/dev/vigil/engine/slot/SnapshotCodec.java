@@ -90,13 +90,23 @@ final class SnapshotCodec {
                 queue -> queue.forEach(publication -> meta.addPublications(RecordToProto.publication(publication))));
         Arrays.stream(state.publicationsReceived).forEach(meta::addPublicationsReceived);
         Arrays.stream(state.publicationsSent).forEach(meta::addPublicationsSent);
-        state.log
-                .marks()
-                .forEach(mark -> meta.addMarks(LogMark.newBuilder()
-                        .setSequence(mark.sequence())
-                        .setFirstOffset(mark.firstOffset())
-                        .setAtMillis(mark.atMillis())));
+        state.log.marks().forEach(mark -> meta.addMarks(mark(mark)));
+        meta.setLogBegins(RecordToProto.logBegins(state.log.begin())).setLogBytes(state.log.bytes());
+        state.log.last().ifPresent(last -> meta.setLastMark(mark(last)));
         return meta.build();
+    }
+
+    private static LogMark mark(LogIndex.Mark mark) {
+        return LogMark.newBuilder()
+                .setSequence(mark.sequence())
+                .setFirstOffset(mark.firstOffset())
+                .setAtMillis(mark.atMillis())
+                .setBytesBefore(mark.bytesBefore())
+                .build();
+    }
+
+    private static LogIndex.Mark mark(LogMark mark) {
+        return new LogIndex.Mark(mark.getSequence(), mark.getFirstOffset(), mark.getAtMillis(), mark.getBytesBefore());
     }
 
     private static InstanceSnapshot instance(Map.Entry<String, Instance> entry) {
@@ -149,11 +159,21 @@ final class SnapshotCodec {
             state.publicationsSent[i] = meta.getPublicationsSent(i);
         }
         state.log.restore(
-                meta.getMarksList().stream()
-                        .map(m -> new LogIndex.Mark(m.getSequence(), m.getFirstOffset(), m.getAtMillis()))
-                        .toList(),
+                meta.getMarksList().stream().map(SnapshotCodec::mark).toList(),
                 Math.max(1, meta.getMarkStride()),
                 meta.getSinceMark());
+        restoreLog(meta, state.log);
+    }
+
+    /** A snapshot from before the log could be cut does not tell its last mark: by one that is not older, nothing is lost. */
+    private static void restoreLog(SnapshotMeta meta, LogIndex log) {
+        var newest = log.marks().isEmpty()
+                ? null
+                : new LogIndex.Mark(meta.getSequence(), meta.getNextOffset(), meta.getAtMillis(), meta.getLogBytes());
+        log.restore(
+                meta.hasLogBegins() ? ProtoToRecord.logBegin(meta.getLogBegins()) : LogBegin.ORIGIN,
+                meta.getLogBytes(),
+                meta.hasLastMark() ? mark(meta.getLastMark()) : newest);
     }
 
     private static void restore(CodedInputStream in, SensorSlice slice, SlotState state) throws IOException {

@@ -29,7 +29,7 @@ final class Starts {
 
     private TimeSearch search(StartPosition start) {
         return switch (start) {
-            case StartPosition.Earliest _ -> TimeSearch.ended(0);
+            case StartPosition.Earliest _ -> TimeSearch.ended(state.log.begin().offset());
             case StartPosition.Latest _ -> TimeSearch.ended(state.nextOffset);
             case StartPosition.At(var time) -> state.log.search(millis(time), state.sequence, state.nextOffset);
         };

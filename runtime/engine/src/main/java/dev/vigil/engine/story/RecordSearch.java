@@ -34,6 +34,8 @@ public final class RecordSearch {
     private Direction last = Direction.NONE;
     private boolean isHalving;
     private int reads;
+    /** Whether the first that is far enough of those that are kept is the first of all. */
+    private boolean isBegunBefore = true;
 
     private enum Direction {
         NONE,
@@ -60,10 +62,11 @@ public final class RecordSearch {
      * @param place where the sensor stands with that partition; it must have the event
      * @param takenIn the partition's record that took the event in
      * @param near a record of the slot of about the same time
+     * @param kept the first record of the slot that is kept
      * @param last the slot's last record
      */
     public static RecordSearch ofHandling(
-            SensorPlace place, int slot, Origin event, long takenIn, long near, long last) {
+            SensorPlace place, int slot, Origin event, long takenIn, long near, long kept, long last) {
         long first = place.registeredIn() + 1;
         if (slot == event.slot()) {
             // In its own partition a sensor cannot come to an event before it is there.
@@ -72,7 +75,14 @@ public final class RecordSearch {
             return new RecordSearch(position, event.position(), from, last, from);
         }
         // Elsewhere the clock may be another: there is no such bound.
-        return new RecordSearch(Position.received(place.sensor(), event.slot()), event.position(), first, last, near);
+        var search = new RecordSearch(
+                Position.received(place.sensor(), event.slot()),
+                event.position(),
+                Math.max(first, kept),
+                last,
+                Math.max(near, kept));
+        search.isBegunBefore = first >= kept;
+        return search;
     }
 
     /** Records to read, as many of the first of them as is convenient. */
@@ -85,7 +95,7 @@ public final class RecordSearch {
 
     /** The record; empty where there is none, or the search was given up. */
     public Optional<SlotRecord> found() {
-        return low > high ? Optional.ofNullable(found) : Optional.empty();
+        return low > high && isBegunBefore ? Optional.ofNullable(found) : Optional.empty();
     }
 
     /** Takes the first records of what was asked for; none means that they are not there any more. */
@@ -103,6 +113,7 @@ public final class RecordSearch {
                 return;
             }
             low = record.sequence() + 1;
+            isBegunBefore = true;
         }
         if (!records.isEmpty()) {
             onNothing(records.getLast().sequence(), records.size());

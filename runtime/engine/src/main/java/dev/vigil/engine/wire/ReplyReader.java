@@ -6,6 +6,7 @@ import dev.vigil.engine.proto.wire.Condition;
 import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.InstanceTooLarge;
 import dev.vigil.engine.proto.wire.Keys;
+import dev.vigil.engine.proto.wire.LogExtent;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
 import dev.vigil.engine.proto.wire.Probed;
@@ -73,7 +74,17 @@ final class ReplyReader {
                 proto.getNode(),
                 proto.getRunning(),
                 proto.getCondition(),
-                counts(proto.getSensorsList()));
+                counts(proto.getSensorsList()),
+                proto.hasLog() ? Optional.of(log(proto.getLog())) : Optional.empty());
+    }
+
+    private static dev.vigil.engine.slot.LogExtent log(LogExtent proto) {
+        return new dev.vigil.engine.slot.LogExtent(
+                proto.getFirstOffset(),
+                proto.getNextOffset(),
+                proto.getRecords(),
+                proto.getBytes(),
+                proto.getOldestMillis());
     }
 
     static SlotRequest.Probed probed(Probed proto) {
@@ -81,6 +92,11 @@ final class ReplyReader {
     }
 
     static SlotRequest.LogPlace logPlace(LogPlace proto) {
-        return new SlotRequest.LogPlace(proto.getFromSequence(), proto.getToSequence(), proto.getNextOffset());
+        return new SlotRequest.LogPlace(
+                proto.getFromSequence(),
+                proto.getToSequence(),
+                proto.getNextOffset(),
+                proto.getGoneRecords() + 1,
+                proto.getFirstOffset());
     }
 }

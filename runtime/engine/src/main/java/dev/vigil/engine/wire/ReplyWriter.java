@@ -7,6 +7,7 @@ import dev.vigil.engine.proto.wire.Instance;
 import dev.vigil.engine.proto.wire.InstanceTooLarge;
 import dev.vigil.engine.proto.wire.InstanceView;
 import dev.vigil.engine.proto.wire.Keys;
+import dev.vigil.engine.proto.wire.LogExtent;
 import dev.vigil.engine.proto.wire.LogPlace;
 import dev.vigil.engine.proto.wire.NotPublished;
 import dev.vigil.engine.proto.wire.Probed;
@@ -59,11 +60,13 @@ final class ReplyWriter {
                         .setServing(serving)
                         .setReason(reason)
                         .build();
-            case SlotRequest.LogPlace(var from, var to, var next) ->
+            case SlotRequest.LogPlace(var from, var to, var next, var firstSequence, var firstOffset) ->
                 LogPlace.newBuilder()
                         .setFromSequence(from)
                         .setToSequence(to)
                         .setNextOffset(next)
+                        .setGoneRecords(firstSequence - 1)
+                        .setFirstOffset(firstOffset)
                         .build();
         };
     }
@@ -90,12 +93,23 @@ final class ReplyWriter {
     }
 
     private static Condition condition(SlotRequest.Condition condition) {
-        return Condition.newBuilder()
+        var proto = Condition.newBuilder()
                 .setSlot(condition.slot())
                 .setNode(condition.node())
                 .setRunning(condition.running())
                 .setCondition(condition.condition())
-                .addAllSensors(counts(condition.sensors()))
+                .addAllSensors(counts(condition.sensors()));
+        condition.log().map(ReplyWriter::log).ifPresent(proto::setLog);
+        return proto.build();
+    }
+
+    private static LogExtent log(dev.vigil.engine.slot.LogExtent log) {
+        return LogExtent.newBuilder()
+                .setFirstOffset(log.firstOffset())
+                .setNextOffset(log.nextOffset())
+                .setRecords(log.records())
+                .setBytes(log.bytes())
+                .setOldestMillis(log.oldestMillis())
                 .build();
     }
 

@@ -36,6 +36,7 @@ final class StoryMessages {
         var proto = Place.newBuilder()
                 .setPublications(place.publications())
                 .setNearSequence(place.nearSequence())
+                .setGoneRecords(place.firstSequence() - 1)
                 .setToSequence(place.toSequence());
         place.sensor().map(StoryMessages::sensor).ifPresent(proto::setSensor);
         return proto.build();
@@ -56,6 +57,7 @@ final class StoryMessages {
                 proto.hasSensor() ? Optional.of(sensor(proto.getSensor())) : Optional.empty(),
                 proto.getPublications(),
                 proto.getNearSequence(),
+                proto.getGoneRecords() + 1,
                 proto.getToSequence());
     }
 

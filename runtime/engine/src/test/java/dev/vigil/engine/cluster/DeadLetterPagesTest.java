@@ -34,7 +34,7 @@ class DeadLetterPagesTest {
             SETTINGS, List.of(new SensorRunner<>("a", new Picky(), 2), new SensorRunner<>("b", new Picky(), 2)));
 
     DeadLetterPagesTest() {
-        slot.apply(slot.open("node", 0).record());
+        slot.apply(slot.open("node", 0).record(), 0);
     }
 
     /** Refuses, throws or fires, as the type of an event says. */
@@ -94,7 +94,7 @@ class DeadLetterPagesTest {
     }
 
     private void commit(Inputs inputs, long now) {
-        slot.apply(slot.step(inputs, now).record());
+        slot.apply(slot.step(inputs, now).record(), 0);
     }
 
     private List<DeadLetterSummary> meant(DeadLetterFilter filter) {

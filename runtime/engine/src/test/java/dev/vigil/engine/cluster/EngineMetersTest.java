@@ -3,13 +3,15 @@ package dev.vigil.engine.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EngineMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final EngineMeters meters = new EngineMeters(registry, Set.of("readings"), Set.of("alarm"));
+    private final EngineMeters meters =
+            new EngineMeters(registry, Set.of("readings"), Set.of("alarm"), InstantSource.system());
 
     @Test
     void whatAnAlertLooksAtIsThereBeforeItHappens() {

@@ -55,9 +55,9 @@ class FeedTest {
         assertThat(chain(due(feed, 0))).isEqualTo("(4,6](6,11]");
         assertThat(due(feed, 99)).isEmpty();
         assertThat(chain(due(feed, 100))).isEqualTo("(4,6](6,11]");
-        feed.confirmed(6);
+        feed.confirmed(6, 11);
         assertThat(chain(due(feed, 300))).isEqualTo("(6,11]");
-        feed.confirmed(11);
+        feed.confirmed(11, 11);
         assertThat(feed.hasWindow()).isFalse();
         assertThat(feed.isLive()).isTrue();
     }
@@ -82,9 +82,9 @@ class FeedTest {
         var feed = feed(SETTINGS, 50, 50);
         commit(feed, 50, 1);
         due(feed, 0);
-        feed.refused(50, -1);
+        feed.refused(50, -1, 51);
         assertThat(chain(due(feed, 1))).isEqualTo("(-1,51]");
-        feed.refused(50, -1);
+        feed.refused(50, -1, 51);
         assertThat(due(feed, 2)).as("a refusal of what is under way no more").isEmpty();
     }
 
@@ -94,7 +94,7 @@ class FeedTest {
         commit(feed, 50, 1);
         due(feed, 0);
         for (int i = 1; i < 99; i++) {
-            feed.refused(50, 50);
+            feed.refused(50, 50, 51);
             assertThat(due(feed, i)).isEmpty();
         }
         assertThat(chain(due(feed, 100))).isEqualTo("(50,51]");
@@ -106,10 +106,10 @@ class FeedTest {
         commit(feed, 0, 1);
         commit(feed, 1, 1);
         due(feed, 0);
-        feed.refused(1, 0);
+        feed.refused(1, 0, 2);
         assertThat(due(feed, 1)).isEmpty();
-        feed.confirmed(1);
-        feed.refused(1, 0);
+        feed.confirmed(1, 2);
+        feed.refused(1, 0, 2);
         // Weaker than need be, and still true: the slot has all up to 1.
         assertThat(chain(due(feed, 2))).isEqualTo("(0,2]");
     }
@@ -126,7 +126,7 @@ class FeedTest {
         long routed = feed.routed();
         assertThat(routed).isEqualTo(head - 2);
         due(feed, 0);
-        feed.confirmed(routed);
+        feed.confirmed(routed, head);
         assertThat(feed.wantsReplay()).isTrue();
         feed.replayed(block(2), new long[] {head - 1, head}, head, head);
         assertThat(feed.isLive()).isTrue();
@@ -140,8 +140,24 @@ class FeedTest {
             assertThat(feed.wantsReplay()).isTrue();
             feed.replayed(block(2), new long[] {0, 1}, 1, 5);
             assertThat(feed.wantsReplay()).isFalse();
-            feed.confirmed(1);
+            feed.confirmed(1, 5);
             assertThat(feed.wantsReplay()).isTrue();
         }
+    }
+
+    /** It has what an earlier owner of this slot sent, and that may not be kept any more. */
+    @Test
+    void whatTheReceiverHasIsNotReadAgain() {
+        var feed = feed(SETTINGS, 4, 20);
+        feed.confirmed(11, 20);
+        assertThat(feed.isLive()).isFalse();
+        assertThat(feed.routed()).isEqualTo(11);
+        feed.replayed(block(1), new long[] {12}, 12, 20);
+        assertThat(chain(due(feed, 0))).isEqualTo("(4,12]");
+        feed.confirmed(20, 20);
+        assertThat(feed.isLive()).isTrue();
+        assertThat(feed.hasWindow()).isFalse();
+        commit(feed, 20, 1);
+        assertThat(chain(due(feed, 1))).isEqualTo("(12,21]");
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalH2IT implements JournalContract, OutageTableContract, SourceTableContract {
+class JournalH2IT implements JournalContract, OutageTableContract, SourceTableContract, TrimmerContract {
     @TempDir
     Path folder;
 

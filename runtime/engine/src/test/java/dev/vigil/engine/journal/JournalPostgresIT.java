@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class JournalPostgresIT implements JournalContract, OutageTableContract, SourceTableContract {
+class JournalPostgresIT implements JournalContract, OutageTableContract, SourceTableContract, TrimmerContract {
     private static final TestPostgres POSTGRES = TestPostgres.start();
 
     private final EngineSettings.Journal settings =

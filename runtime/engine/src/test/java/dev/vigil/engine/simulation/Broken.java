@@ -1,10 +1,13 @@
 package dev.vigil.engine.simulation;
 
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.LogBegin;
+import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotRecord;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How a run breaks a guarantee on purpose. */
@@ -65,13 +68,27 @@ final class Broken {
                                 r.publicationsConfirmed(),
                                 r.timerRuns(),
                                 letters ? List.of() : r.settledLetters(),
-                                sensors ? List.of() : r.droppedSensors()),
+                                sensors ? List.of() : r.droppedSensors(),
+                                r.logBegins()),
                         step.isEmpty(),
                         step.answers(),
                         step.outgoing(),
                         step.ruled(),
                         step.handled(),
                         step.spans());
+    }
+
+    /** Where the log is to begin, or too late where the plan says so. */
+    static Optional<LogBegin> cut(Slot slot, long covered, StoredJournal journal, World world) {
+        var plan = world.plan;
+        long claimed = plan.mutation() == Mutation.CUT_PAST_SNAPSHOTS ? slot.sequence() : covered;
+        var cut = slot.logCut(plan.retention(), claimed, world.now);
+        if (plan.mutation() != Mutation.CUT_PAST_POSITIONS
+                || covered <= slot.logBegin().sequence()) {
+            return cut;
+        }
+        var last = RecordCodec.decode(journal.records().get((int) covered - 1), "covered");
+        return Optional.of(new LogBegin(covered + 1, last.lastOffset() + 1, 0));
     }
 
     static void releaseEarly(Step step, List<Consumer<Step.Answer>> answers) {

@@ -12,6 +12,7 @@ import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotDescription;
 import dev.vigil.engine.slot.SlotSettings;
+import dev.vigil.engine.slot.SnapshotCover;
 import dev.vigil.engine.slot.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ final class Incarnation {
     private final Slot slot;
     private final PublicationSender publications;
     private @Nullable Feeds feeds;
+    private SnapshotCover snapshots = new SnapshotCover(0);
     private boolean alive = true;
     private boolean writing;
     private boolean reading;
     private boolean ticking;
+    private long stillUntil;
     private Inbox inbox = new Inbox();
     private Inbox kept = new Inbox();
 
@@ -66,19 +69,26 @@ final class Incarnation {
         return slot;
     }
 
+    /** Does nothing until then, and does not know it. */
+    void standStill(int millis) {
+        stillUntil = world.now + millis;
+    }
+
     void crash() {
         alive = false;
     }
 
     void recover() {
         var records = List.copyOf(journal.records());
-        if (!journal.snapshots().isEmpty() && chance.perMille(800)) {
+        boolean isWhole = journal.oldest() == 1;
+        if (!journal.snapshots().isEmpty() && (!isWhole || chance.perMille(800))) {
             var snapshot = chance.oneOf(journal.snapshots());
             slot.restore(snapshot.bytes());
+            snapshots = new SnapshotCover(snapshot.sequence());
             world.note(true, Situation.RESTORED);
         }
-        for (int i = (int) slot.sequence(); i < records.size(); i++) {
-            slot.apply(records.get(i));
+        while (slot.sequence() < records.size()) {
+            slot.apply(journal.read(slot.sequence() + 1));
         }
         if (chance.perMille(100)) {
             var full = new Slot(settings(world.plan, number), runners);
@@ -86,7 +96,7 @@ final class Incarnation {
             assertThat(describe(slot)).isEqualTo(describe(full));
         }
         for (var needed = slot.neededToOpen(); needed.isPresent(); needed = slot.neededToOpen()) {
-            slot.readToOpen(records.get((int) needed.getAsLong() - 1), needed.getAsLong());
+            slot.readToOpen(journal.read(needed.getAsLong()), needed.getAsLong());
         }
         write(slot.open("node", world.now), new Inbox(), true);
     }
@@ -174,13 +184,13 @@ final class Incarnation {
     }
 
     private void tick() {
-        if (!alive || feeds == null) {
+        if (!alive || feeds == null || world.now < stillUntil) {
             return;
         }
         send(feeds);
         read(feeds);
         boolean due = isDue(slot.nextTimer());
-        if (writing || (inbox.isEmpty() && !due)) {
+        if (writing || cutLog(feeds) || (inbox.isEmpty() && !due)) {
             return;
         }
         var taken = inbox;
@@ -241,24 +251,28 @@ final class Incarnation {
         world.after(commitAfter, () -> {
             committed[0] = written && journal.append(sequence, bytes);
             world.note(written && !committed[0], Situation.CONFLICT);
+            world.note(written && sequence < journal.oldest(), Situation.REFUSED_BELOW);
             world.note(fault && committed[0], Situation.WRITTEN_UNKNOWN);
             world.note(!written, Situation.NOT_WRITTEN);
         });
         world.after(late ? chance.between(1, 15) : commitAfter + chance.between(0, 4), () -> {
             if (alive) {
-                ended(committed[0] && !fault, step, taken, opening);
+                ended(committed[0] && !fault, step, bytes.length, taken, opening);
             }
         });
     }
 
-    private void ended(boolean success, Step step, Inbox taken, boolean opening) {
+    private void ended(boolean success, Step step, int bytes, Inbox taken, boolean opening) {
         writing = false;
         if (!success) {
             crash();
             world.ended(this);
             return;
         }
-        slot.apply(step.record());
+        slot.apply(step.record(), bytes);
+        if (step.record().logBegins().isPresent() || opening) {
+            deleteRecords();
+        }
         if (opening) {
             feeds = new Feeds(number, world.plan.slots(), slot, runners, world.feedSettings);
             if (world.plan.mutation() != Mutation.FIRINGS_FORGOTTEN) {
@@ -319,15 +333,57 @@ final class Incarnation {
             return;
         }
         if (chance.perMille(700)) {
-            for (var runner : runners) {
-                for (int target = 0; target < world.plan.slots(); target++) {
-                    if (target != number && sending.isIdle(runner.name(), target)) {
-                        slot.confirmIdle(runner.name(), target);
-                    }
+            confirmIdle(sending);
+        }
+        snapshots.saved(slot.sequence(), journal.snapshot(slot.sequence(), slot.snapshot()));
+    }
+
+    private void confirmIdle(Feeds sending) {
+        for (var runner : runners) {
+            for (int target = 0; target < world.plan.slots(); target++) {
+                if (target != number && sending.isIdle(runner.name(), target)) {
+                    slot.confirmIdle(runner.name(), target);
                 }
             }
         }
-        journal.snapshot(slot.sequence(), slot.snapshot());
+    }
+
+    /** Whether the log is to be cut; then that is being written. */
+    private boolean cutLog(Feeds sending) {
+        if (!world.plan.retention().isBounded() || chance.perMille(300)) {
+            return false;
+        }
+        confirmIdle(sending);
+        var cut = Broken.cut(slot, snapshots.covered(), journal, world);
+        cut.ifPresent(to -> {
+            world.note(true, Situation.CUT);
+            world.note(to.offset() == slot.nextOffset(), Situation.EMPTIED);
+            if (world.plan.mutation() == Mutation.DELETED_BEFORE_DECIDED) {
+                deleteRecords(to.sequence());
+            }
+            write(slot.cutLog(to, world.now), new Inbox(), false);
+        });
+        return cut.isPresent();
+    }
+
+    /** What is before the log's beginning, if that goes on for long enough. */
+    private void deleteRecords() {
+        deleteRecords(slot.logBegin().sequence());
+    }
+
+    private void deleteRecords(long first) {
+        world.after(chance.between(1, 40), () -> {
+            if (chance.perMille(700)) {
+                journal.raise(first);
+                world.after(chance.between(1, 20), () -> {
+                    long some = chance.between(0, 3);
+                    journal.delete(first - some);
+                    if (chance.perMille(800)) {
+                        world.after(chance.between(1, 20), () -> journal.delete(first));
+                    }
+                });
+            }
+        });
     }
 
     /** Reads the journal for whoever is behind. */
@@ -355,12 +411,22 @@ final class Incarnation {
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
             reading = false;
+            if (from < journal.oldest() && isReplacedOrCutBefore(from)) {
+                return;
+            }
             var stretch = journal.stretch(from, after, records);
             if (alive && !stretch.events().isEmpty()) {
                 reader.accept(stretch);
                 soon();
             }
         });
+    }
+
+    /** Whether what was to be read from there on is rightly gone. */
+    private boolean isReplacedOrCutBefore(long from) {
+        return !alive
+                || world.current.get(number) != this
+                || from < slot.logBegin().sequence();
     }
 
     /** What is still to be done, as far as this slot knows. */

@@ -28,13 +28,18 @@ final class Instances {
     }
 
     /** What was dropped has the last of each partition, from when it was dropped at the latest; and is not looked at again. */
-    void checkDropped(Map<String, List<Model.Logged>> seen, Map<String, Long> drops) {
+    void checkDropped(
+            Map<String, List<Model.Logged>> seen, Map<String, Set<String>> possible, Map<String, Long> drops) {
         Map.copyOf(seen).forEach((instance, all) -> {
             var key = instance.substring(instance.indexOf('/') + 1);
             var sensor = instance.substring(0, instance.indexOf('/'));
             var dropped = drops.get(Placement.slotOf(key, world.plan.slots()) + " " + sensor);
             if (dropped != null) {
-                checkLast(instance, found.getOrDefault(instance, List.of()), all, dropped);
+                var atMostOnce = possible.getOrDefault(instance, Set.of());
+                var entries = found.getOrDefault(instance, List.of()).stream()
+                        .filter(entry -> !atMostOnce.contains(entry))
+                        .toList();
+                checkLast(instance, entries, all, dropped);
                 found.remove(instance);
                 seen.remove(instance);
             }

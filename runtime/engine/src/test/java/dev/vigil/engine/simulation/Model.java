@@ -7,6 +7,7 @@ import dev.vigil.api.TraceContext;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.slot.DeadLetter;
+import dev.vigil.engine.slot.LogBegin;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotDescription;
@@ -74,7 +75,7 @@ final class Model {
         checkChildren();
         var instances = new Instances(world);
         assertThat(drops.keySet()).as("dropped").containsAll(world.person.dropped());
-        instances.checkDropped(seen, drops);
+        instances.checkDropped(seen, possible, drops);
         instances.check(seen, redriven, possible, forgotten);
         instances.checkTimers();
         checkOnceInJournals();
@@ -87,15 +88,18 @@ final class Model {
         for (int partition = 0; partition < journals.size(); partition++) {
             long sequence = 1;
             long offset = 0;
+            long begin = 0;
             var names = new HashMap<Integer, String>();
             for (var record : journals.get(partition)) {
                 assertThat(record.sequence()).isEqualTo(sequence++);
                 if (record.opened().isPresent()) {
                     for (var sensor : record.opened().get().registered()) {
                         startsAfter.put(partition + " " + sensor.name(), sensor.startsAfter());
+                        checkStart(sensor, begin);
                         names.put(sensor.sensor(), sensor.name());
                     }
                 }
+                begin = record.logBegins().map(LogBegin::offset).orElse(begin);
                 for (int sensor : record.droppedSensors()) {
                     assertThat(drops.put(partition + " " + names.get(sensor), record.atMillis()))
                             .isNull();
@@ -105,6 +109,18 @@ final class Model {
                 }
             }
         }
+    }
+
+    private void checkStart(SlotRecord.Registered sensor, long begin) {
+        assertThat(sensor.startsAfter()).isGreaterThanOrEqualTo(begin - 1);
+        if (sensor.name().equals("late-earliest")) {
+            assertThat(sensor.startsAfter()).isEqualTo(begin - 1);
+            world.note(begin > 0, Situation.BEGUN_AT_CUT);
+        }
+    }
+
+    private boolean isAfterStart(String sensor, Logged logged) {
+        return logged.offset() > startsAfter.getOrDefault(logged.partition() + " " + sensor, Long.MAX_VALUE);
     }
 
     private void checkLedger() {
@@ -141,15 +157,15 @@ final class Model {
             expectOwn(logged, subject, letters);
             expectTimed(logged, subject, letters);
             see("gone", device.orElseThrow(), logged);
-            if (logged.atMillis() >= world.lateStart().toEpochMilli()) {
+            if (logged.atMillis() >= world.lateStart().toEpochMilli() && isAfterStart("late-at", logged)) {
                 see("late-at", device.orElseThrow(), logged);
             }
         }
         if (a || type.startsWith("p.")) {
-            see("dropped", subject, logged);
-            see("dropped-other", device.orElseThrow(), logged);
+            seeUnlessDropped("dropped", subject, logged);
+            seeUnlessDropped("dropped-other", device.orElseThrow(), logged);
             expectOther(logged, device.orElseThrow(), letters);
-            if (logged.offset() > startsAfter.getOrDefault(logged.partition() + " late-latest", Long.MAX_VALUE)) {
+            if (isAfterStart("late-latest", logged)) {
                 see("late-latest", subject, logged);
             }
         }
@@ -160,7 +176,7 @@ final class Model {
         if (type.startsWith("b.")) {
             see("child", "c" + subject, logged);
         }
-        device.ifPresent(key -> see("late-earliest", key, logged));
+        device.filter(_ -> isAfterStart("late-earliest", logged)).ifPresent(key -> see("late-earliest", key, logged));
     }
 
     private void expectOwn(Logged logged, String key, String letters) {
@@ -233,6 +249,15 @@ final class Model {
 
     private void see(String sensor, String key, Logged logged) {
         seen.computeIfAbsent(sensor + "/" + key, _ -> new ArrayList<>()).add(logged);
+    }
+
+    /** A log is not kept for a sensor that was dropped there, though it was not everywhere: what it has not had by then may be gone. */
+    private void seeUnlessDropped(String sensor, String key, Logged logged) {
+        if (drops.containsKey(logged.partition() + " " + sensor) && !isAfterStart(sensor, logged)) {
+            add(possible, sensor + "/" + key, logged);
+        } else {
+            see(sensor, key, logged);
+        }
     }
 
     private void fire(Logged logged, String sensor, String key, int ordinal, String payload) {

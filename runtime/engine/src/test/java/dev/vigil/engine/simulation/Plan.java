@@ -1,5 +1,7 @@
 package dev.vigil.engine.simulation;
 
+import dev.vigil.engine.slot.Retention;
+
 /**
  * The shape of one run.
  *
@@ -17,6 +19,7 @@ package dev.vigil.engine.simulation;
  * @param windowBytes how much a feed sends ahead
  * @param outstandingFirings when a sensor is held
  * @param keepsConfirmations whether confirmations in a step that came to nothing go into the next
+ * @param retention how much of each log is kept
  * @param mutation what is broken on purpose
  */
 record Plan(
@@ -34,6 +37,7 @@ record Plan(
         int windowBytes,
         int outstandingFirings,
         boolean keepsConfirmations,
+        Retention retention,
         Mutation mutation) {
     static Plan of(long seed, Mutation mutation) {
         var chance = new Chance(seed ^ 0x5EED);
@@ -53,6 +57,30 @@ record Plan(
                 chance.oneOf(java.util.List.of(1, 300, 800, 1 << 20)),
                 chance.oneOf(java.util.List.of(1, 3, 1000)),
                 chance.perMille(500),
+                new Retention(
+                        chance.oneOf(java.util.List.of(Long.MAX_VALUE, Long.MAX_VALUE, 20L, 150L, 500L)),
+                        chance.oneOf(java.util.List.of(Long.MAX_VALUE, 1L, 600L, 4_000L))),
+                mutation);
+    }
+
+    /** The same, where everything is kept. */
+    Plan keepingAll() {
+        return new Plan(
+                seed,
+                slots,
+                events,
+                durationMillis,
+                loss,
+                repeat,
+                slow,
+                writeFault,
+                crash,
+                takeover,
+                snapshot,
+                windowBytes,
+                outstandingFirings,
+                keepsConfirmations,
+                Retention.ALL,
                 mutation);
     }
 }

@@ -42,7 +42,7 @@ class SimulationTest {
     @Example
     void everythingThatMayHappenDoesHappen() {
         var seen = EnumSet.noneOf(Situation.class);
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 150; seed++) {
             seen.addAll(run(seed, Mutation.NONE));
         }
         assertThat(seen).containsExactly(Situation.values());
@@ -96,6 +96,26 @@ class SimulationTest {
     @Example
     void keepingWhatWasDroppedIsNoticed() {
         assertThat(firstNoticed(Mutation.SENSORS_KEPT)).isPresent();
+    }
+
+    @Example
+    void cuttingALogThatASensorNeedsIsNoticed() {
+        assertThat(firstNoticed(Mutation.CUT_PAST_POSITIONS)).isPresent();
+    }
+
+    @Example
+    void cuttingALogThatARecoveryNeedsIsNoticed() {
+        assertThat(firstNoticed(Mutation.CUT_PAST_SNAPSHOTS)).isPresent();
+    }
+
+    @Example
+    void deletingBeforeThatIsDecidedIsNoticed() {
+        assertThat(firstNoticed(Mutation.DELETED_BEFORE_DECIDED)).isPresent();
+    }
+
+    @Example
+    void writingAgainWhatWasDeletedIsNoticed() {
+        assertThat(firstNoticed(Mutation.DELETED_NOT_FENCED)).isPresent();
     }
 
     private static OptionalLong firstNoticed(Mutation mutation) {

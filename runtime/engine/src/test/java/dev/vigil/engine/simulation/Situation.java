@@ -47,5 +47,13 @@ enum Situation {
     /** A sensor was dropped in a slot. */
     DROPPED,
     /** A sensor was to be dropped that was there. */
-    REFUSED_DROP
+    REFUSED_DROP,
+    /** A log was cut. */
+    CUT,
+    /** A log was cut after all of its events. */
+    EMPTIED,
+    /** A sensor that is new began where a log was cut. */
+    BEGUN_AT_CUT,
+    /** A writer that was replaced met what was deleted. */
+    REFUSED_BELOW
 }

@@ -55,7 +55,7 @@ final class ToldStories {
             var positions = new ArrayList<Map<String, long[]>>();
             for (var bytes : world.journals.get(slot).records()) {
                 var record = RecordCodec.decode(bytes, "final");
-                replayed.apply(record);
+                replayed.apply(record, bytes.length);
                 records.add(record);
                 positions.add(positions(replayed));
             }
@@ -128,11 +128,12 @@ final class ToldStories {
         }
         var journal = journals.get(target);
         var near = journal.get(chance.below(journal.size())).sequence();
-        var search = RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, journal.size());
+        var search = RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, 1, journal.size());
         var record = run(search, journal);
         assertThat(record.sequence())
                 .as("%s of %s in slot %d", runner.name(), origin, target)
                 .isEqualTo(firstBeyond(target, runner.name(), origin));
+        tellOfWhatIsLeft(place, target, origin, takenIn, record);
         follow(journal, record, new Subject(place.sensor(), runner.name(), key, origin));
     }
 
@@ -140,7 +141,7 @@ final class ToldStories {
     private Optional<DeadLetter> keyFailed(SensorRunner<?> runner, Origin origin, SlotRecord takenIn, SensorPlace own) {
         var journal = journals.get(origin.slot());
         var search = RecordSearch.ofHandling(
-                own, origin.slot(), origin, takenIn.sequence(), takenIn.sequence(), journal.size());
+                own, origin.slot(), origin, takenIn.sequence(), takenIn.sequence(), 1, journal.size());
         return Handling.of(run(search, journal), new Subject(own.sensor(), runner.name(), "", origin))
                 .letter();
     }
@@ -152,6 +153,25 @@ final class ToldStories {
             search.read(journal.subList(from, to));
         }
         return search.found().orElseThrow();
+    }
+
+    /** Where the other slot's log begins later, the same record is found or none. */
+    private void tellOfWhatIsLeft(
+            SensorPlace place, int target, Origin origin, SlotRecord takenIn, SlotRecord handled) {
+        if (target == origin.slot()) {
+            return;
+        }
+        var journal = journals.get(target);
+        long kept = chance.between(1, journal.size());
+        long near = chance.between((int) kept, journal.size());
+        var search = RecordSearch.ofHandling(place, target, origin, takenIn.sequence(), near, kept, journal.size());
+        for (var next = search.next(); next.isPresent(); next = search.next()) {
+            assertThat(next.get().from()).isGreaterThanOrEqualTo(kept);
+            int to = (int) Math.min(next.get().to(), next.get().from() + chance.between(20, 60));
+            search.read(journal.subList((int) next.get().from() - 1, to));
+        }
+        search.found().ifPresent(found -> assertThat(found.sequence()).isEqualTo(handled.sequence()));
+        count(search.found().isPresent() ? "left" : "not left");
     }
 
     /** As slowly as can be. */

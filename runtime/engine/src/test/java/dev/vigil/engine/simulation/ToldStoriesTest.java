@@ -26,6 +26,8 @@ class ToldStoriesTest {
                 .containsExactlyInAnyOrder(
                         "here",
                         "elsewhere",
+                        "left",
+                        "not left",
                         "key failed",
                         "before start",
                         "redriven",
@@ -38,7 +40,7 @@ class ToldStoriesTest {
 
     private static ToldStories told(long seed) {
         try {
-            var world = new World(Plan.of(seed, Mutation.NONE));
+            var world = new World(Plan.of(seed, Mutation.NONE).keepingAll());
             world.run();
             var stories = new ToldStories(world);
             stories.check();

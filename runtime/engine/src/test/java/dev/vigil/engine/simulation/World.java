@@ -52,7 +52,8 @@ final class World {
                 plan.windowBytes() > 1000 ? 128 << 10 : 200,
                 plan.mutation() == Mutation.NO_RESEND ? Duration.ofDays(30) : Duration.ofMillis(60));
         for (int i = 0; i < plan.slots(); i++) {
-            journals.add(new StoredJournal(plan.mutation() != Mutation.FENCE_OFF));
+            journals.add(new StoredJournal(
+                    plan.mutation() != Mutation.FENCE_OFF, plan.mutation() != Mutation.DELETED_NOT_FENCED));
         }
     }
 
@@ -151,6 +152,9 @@ final class World {
             before.crash();
         } else if (before.isAlive()) {
             zombies.add(before);
+            if (chance.perMille(600)) {
+                before.standStill(chance.between(50, 1_500));
+            }
         }
         var next = new Incarnation(this, slot, new Chance(plan.seed() * 31 + order));
         current.set(slot, next);

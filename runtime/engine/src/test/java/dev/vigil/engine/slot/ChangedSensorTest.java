@@ -248,7 +248,7 @@ class ChangedSensorTest {
             var at = Subscription.to("*").startingAt(StartPosition.at(Instant.ofEpochMilli(time)));
             var next = new Slot(ALONE, List.of(counting("late", at)));
             journal.forEach(next::apply);
-            next.apply(next.open("node", 300).record());
+            next.apply(next.open("node", 300).record(), 0);
             long first = 2L * Math.clamp((time + 9) / 10, 0, 20);
             assertThat(next.received("late", 0)).as("at " + time).isEqualTo(first - 1);
         }
@@ -318,7 +318,7 @@ class ChangedSensorTest {
         restored.restore(without.snapshot());
         assertThat(restored.instances("a")).isZero();
         assertThat(restored.keptSensors()).isEmpty();
-        restored.apply(restored.open("node", 60).record());
+        restored.apply(restored.open("node", 60).record(), 0);
         assertThat(restored.keptSensors()).isEmpty();
         assertThat(restored.runs("a")).isTrue();
     }

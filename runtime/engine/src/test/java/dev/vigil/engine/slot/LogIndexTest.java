@@ -19,15 +19,20 @@ class LogIndexTest {
         long sequence = 0;
         long offset = 0;
         long at = 0;
+        long bytes = 0;
         for (int i = 0; i < records; i++) {
             sequence += random.nextInt(1, 4);
             at += random.nextInt(3);
             index.add(sequence, offset, at);
-            all.add(new LogIndex.Mark(sequence, offset, at));
+            all.add(new LogIndex.Mark(sequence, offset, at, bytes));
+            int recordBytes = random.nextInt(1, 500);
+            index.grow(recordBytes);
+            bytes += recordBytes;
             offset += random.nextInt(1, 10);
             if (random.nextInt(1000) == 0) {
                 var restored = new LogIndex();
                 restored.restore(new ArrayList<>(index.marks()), index.stride(), index.sinceMark());
+                restored.restore(index.begin(), index.bytes(), index.last().orElse(null));
                 index = restored;
             }
         }

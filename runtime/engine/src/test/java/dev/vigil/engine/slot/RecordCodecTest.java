@@ -66,7 +66,7 @@ class RecordCodecTest {
         int length = random.nextInt(4) == 0 ? random.nextInt(raw.length) : raw.length;
         try {
             var slot = new Slot(SETTINGS, List.of());
-            slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))));
+            slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))), 0);
             slot.apply(Frame.seal(raw, length));
         } catch (CorruptRecordException e) {
             assertThat(e).hasMessageStartingWith("slot 0");
@@ -124,7 +124,7 @@ class RecordCodecTest {
         var state = new byte[70 << 20];
         new SplittableRandom(1).nextBytes(state);
         var slot = new Slot(SETTINGS, List.of());
-        slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))));
+        slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))), 0);
         var instances = new HashMap<String, @Nullable Instance>();
         instances.put("k", new Instance(state, 1, 5, List.of()));
         slot.apply(RecordCodec.encode(changing(2, Map.of(0, instances))));
@@ -168,7 +168,7 @@ class RecordCodecTest {
 
     private static Slot slot() {
         var slot = new Slot(SETTINGS, List.of());
-        slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))));
+        slot.apply(record(1, new SlotRecord.Opened("n", List.of(new SlotRecord.Registered(0, "s", -1)))), 0);
         slot.apply(RecordCodec.encode(everything()));
         return slot;
     }
@@ -193,7 +193,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** An empty record of that time. */
@@ -217,7 +218,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static SlotRecord changing(long sequence, Map<Integer, Map<String, @Nullable Instance>> changes) {
@@ -240,7 +242,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static SlotRecord everything() {
@@ -295,6 +298,7 @@ class RecordCodecTest {
                 Map.of(2, 0L),
                 2,
                 List.of("d0", "d7"),
-                List.of(0));
+                List.of(0),
+                Optional.of(new LogBegin(2, 1, 77)));
     }
 }

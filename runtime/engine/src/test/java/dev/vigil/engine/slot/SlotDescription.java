@@ -47,7 +47,15 @@ public final class SlotDescription {
         lines.add("publications sent " + Arrays.toString(state.publicationsSent) + ", received "
                 + Arrays.toString(state.publicationsReceived));
         state.dedupe.forEach((high, low, at) -> lines.add("identity %016x%016x at %d".formatted(high, low, at)));
-        lines.add("marks every " + state.log.stride() + ": " + state.log.marks());
+        lines.add("marks every " + state.log.stride() + ": "
+                + state.log.marks().stream()
+                        .map(mark -> "Mark[sequence=%d, firstOffset=%d, atMillis=%d]"
+                                .formatted(mark.sequence(), mark.firstOffset(), mark.atMillis()))
+                        .toList());
+        if (!state.log.begin().equals(LogBegin.ORIGIN)) {
+            lines.add(
+                    "log begins " + state.log.begin() + ", last " + state.log.last() + ", bytes " + state.log.bytes());
+        }
         return lines;
     }
 

@@ -95,7 +95,7 @@ class SlotTest {
     private static Step commit(Slot slot, Inputs inputs, long now) {
         var step = slot.step(inputs, now);
         assertThat(step.isEmpty()).isFalse();
-        slot.apply(step.record());
+        slot.apply(step.record(), 0);
         return step;
     }
 

@@ -58,7 +58,7 @@ public final class StepHarness {
         var keys = new ArrayList<List<String>>();
         for (int i = 0; i < slots; i++) {
             var slot = new Slot(new SlotSettings(i, slots, 131_072, Duration.ofHours(1), 1 << 30), runners);
-            slot.apply(slot.open("harness", 1).record());
+            slot.apply(slot.open("harness", 1).record(), 0);
             all.add(slot);
             keys.add(new ArrayList<>());
         }
@@ -94,7 +94,7 @@ public final class StepHarness {
                 long stepped = cpuNanos();
                 var record = RecordCodec.encode(step.record());
                 long encoded = cpuNanos();
-                slot.apply(step.record());
+                slot.apply(step.record(), 0);
                 applying += cpuNanos() - encoded;
                 steps += stepped - begin;
                 encoding += encoded - stepped;

@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.LogExtent;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.nio.ByteBuffer;
@@ -126,6 +127,7 @@ final class AnyMessage {
                                                 .optional(),
                                         PLACE,
                                         PLACE,
+                                        PLACE,
                                         PLACE)
                                 .as(SlotRequest.Place::new)),
                 Map.entry(
@@ -160,7 +162,7 @@ final class AnyMessage {
                                 .as(SlotRequest.GetLogPlace::new)),
                 Map.entry(
                         SlotRequest.LogPlace.class,
-                        Combinators.combine(PLACE, PLACE, PLACE).as(SlotRequest.LogPlace::new)),
+                        Combinators.combine(PLACE, PLACE, PLACE, PLACE, PLACE).as(SlotRequest.LogPlace::new)),
                 Map.entry(
                         SlotRequest.GetCondition.class,
                         this.<SlotRequest.Condition>ref().map(SlotRequest.GetCondition::new)),
@@ -171,7 +173,10 @@ final class AnyMessage {
                                         TEXT,
                                         Arbitraries.of(true, false),
                                         TEXT,
-                                        count().list().ofMaxSize(4))
+                                        count().list().ofMaxSize(4),
+                                        Combinators.combine(PLACE, PLACE, PLACE, PLACE, PLACE)
+                                                .as(LogExtent::new)
+                                                .optional())
                                 .as(SlotRequest.Condition::new)),
                 Map.entry(
                         SlotRequest.Probe.class,

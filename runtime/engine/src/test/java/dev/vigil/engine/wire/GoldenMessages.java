@@ -11,6 +11,7 @@ import dev.vigil.engine.cluster.WireMessage;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.LogExtent;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class GoldenMessages {
                 new SlotRequest.Summary(
                         3, 1L << 40, List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5)), List.of()),
                 new SlotRequest.GetLogPlace(123_456_789_012L, system.ref("asker#4")),
-                new SlotRequest.LogPlace(7, 9, 123_456_789_013L),
+                new SlotRequest.LogPlace(7, 9, 123_456_789_013L, 1, 0),
                 new SlotRequest.Wake(),
                 new SlotRequest.Stop(),
                 new SlotRequest.GetCondition(system.ref("asker#5")),
@@ -85,7 +86,8 @@ public final class GoldenMessages {
                         "10.0.0.1:7625",
                         true,
                         "writing",
-                        List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5))),
+                        List.of(new SlotRequest.SensorCount("readings", 1_000_000, 5)),
+                        Optional.empty()),
                 new SlotRequest.Probe(77, system.ref("canary#6")),
                 new SlotRequest.Probed(3, 77, true, "slot 3 on 10.0.0.1:7625: recovering"),
                 new SourceRequest.Wake(),
@@ -123,8 +125,8 @@ public final class GoldenMessages {
                                 new Step.Ruled("0f", Step.Result.HANDLED, ""),
                                 new Step.Ruled("10", Step.Result.REFUSED, "sensor 'a' is not configured"))),
                 new SlotRequest.GetPlace("readings", 5, 1_700_000_000_000L, system.ref("asker#10")),
-                new SlotRequest.Place(Optional.of(new SensorPlace(2, -1, 3, 1L << 40, true)), 12, 7, 9),
-                new SlotRequest.Place(Optional.empty(), 12, 7, 9),
+                new SlotRequest.Place(Optional.of(new SensorPlace(2, -1, 3, 1L << 40, true)), 12, 7, 1, 9),
+                new SlotRequest.Place(Optional.empty(), 12, 7, 1, 9),
                 new SlotRequest.GetFates(List.of("0f", "10"), system.ref("asker#11")),
                 new SlotRequest.Fates(
                         9,
@@ -140,7 +142,16 @@ public final class GoldenMessages {
                         List.of(new SlotRequest.SensorCount("readings", 1, 0)),
                         List.of(new SlotRequest.SensorCount("old-readings", 2, 1L << 34))),
                 new SlotRequest.Rule(List.of(new Inputs.DropSensor("old-readings")), system.ref("asker#10")),
-                new SlotRequest.Ruled(3, List.of(new Step.Ruled("old-readings", Step.Result.DROPPED, ""))));
+                new SlotRequest.Ruled(3, List.of(new Step.Ruled("old-readings", Step.Result.DROPPED, ""))),
+                new SlotRequest.LogPlace(7, 9, 123_456_789_013L, 6, 1L << 36),
+                new SlotRequest.Place(Optional.empty(), 12, 7, 5, 9),
+                new SlotRequest.Condition(
+                        3,
+                        "10.0.0.1:7625",
+                        true,
+                        "idle",
+                        List.of(),
+                        Optional.of(new LogExtent(1L << 36, 1L << 40, 12, 1L << 33, 1_700_000_000_000L))));
     }
 
     private static DeadLetterSummary letter() {

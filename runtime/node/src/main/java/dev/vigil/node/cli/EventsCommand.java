@@ -3,6 +3,7 @@ package dev.vigil.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.node.client.AnsweredException;
 import dev.vigil.node.client.UnreachableException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,19 +28,20 @@ final class EventsCommand implements Callable<Integer> {
     private int partition;
 
     @Option(names = "--from", paramLabel = "OFFSET", description = "The first offset to show; without it the oldest.")
-    private long from;
+    private Optional<Long> from = Optional.empty();
 
     @Override
     public Integer call() throws UnreachableException, AnsweredException, InterruptedException {
         var remaining = pages.limit();
         var screen = options.screen();
         var table = new Table(screen, "OFFSET", "ACCEPTED", "TYPE", "SOURCE", "SUBJECT", "ID");
-        var next = from;
+        var next = from.orElse(0L);
+        var start = from.map(offset -> "from=" + offset + "&").orElse("");
         var end = Long.MAX_VALUE;
         try (var node = options.client()) {
             while (remaining > 0 && next < end && !screen.isGone()) {
                 var limit = PageOptions.page(Math.min(remaining, end - next));
-                var answer = node.get("/events/" + partition + "?from=" + next + "&limit=" + limit);
+                var answer = node.get("/events/" + partition + "?" + start + "limit=" + limit);
                 var page = answer.json();
                 var events = page.path("events");
                 if (options.isJson()) {
@@ -54,6 +56,7 @@ final class EventsCommand implements Callable<Integer> {
                 // What is published meanwhile is not waited for.
                 end = Math.min(end, page.path("end").asLong());
                 next = events.path(events.size() - 1).path("offset").asLong() + 1;
+                start = "from=" + next + "&";
                 remaining -= events.size();
             }
         }

@@ -19,9 +19,11 @@ final class EngineSection {
         if (journal.url().startsWith("jdbc:h2:") && !(cluster.join() instanceof Join.Alone)) {
             database.problem("url", "jdbc:postgresql://HOST/DATABASE, since all nodes of a cluster share one journal");
         }
+        int slots = (int) vigil.number("slots", 32, 1, 1024);
         return new EngineSettings(
-                (int) vigil.number("slots", 32, 1, 1024),
+                slots,
                 journal,
+                RetentionSection.read(database.section("retention"), slots),
                 dedupe(vigil.section("dedupe")),
                 limits(vigil.section("limits")),
                 (int) vigil.number("handler-tries", 3, 1, 100),

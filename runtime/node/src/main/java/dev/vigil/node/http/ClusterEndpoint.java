@@ -79,9 +79,24 @@ final class ClusterEndpoint implements Endpoint {
             }
             json.writeBooleanField("running", slot.running());
             json.writeStringField("condition", slot.condition());
+            if (slot.log().isPresent()) {
+                log(json, slot.log().get());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void log(JsonGenerator json, ClusterView.Log log) throws IOException {
+        json.writeObjectFieldStart("log");
+        json.writeNumberField("first", log.firstOffset());
+        json.writeNumberField("end", log.endOffset());
+        json.writeNumberField("records", log.records());
+        json.writeNumberField("bytes", log.bytes());
+        if (log.oldest().isPresent()) {
+            json.writeStringField("oldest", log.oldest().get().toString());
+        }
+        json.writeEndObject();
     }
 
     private static void sources(JsonGenerator json, ClusterView view) throws IOException {

@@ -3,6 +3,7 @@ package dev.vigil.node.http;
 import dev.vigil.api.HttpReply;
 import dev.vigil.engine.EngineUnavailableException;
 import dev.vigil.engine.InstanceTooLargeException;
+import dev.vigil.engine.LogBeginsLaterException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,10 @@ final class Failures {
             case InstanceTooLargeException e -> {
                 refusals.count(endpoint, "too-large");
                 yield Replies.response(HttpReply.problem(507, "Too large to show", String.valueOf(e.getMessage())));
+            }
+            case LogBeginsLaterException e -> {
+                refusals.count(endpoint, "gone");
+                yield Replies.response(HttpReply.problem(410, "Not kept any more", String.valueOf(e.getMessage())));
             }
             case TimeoutException _ -> unavailable(endpoint, "the engine did not answer in time");
             default -> {

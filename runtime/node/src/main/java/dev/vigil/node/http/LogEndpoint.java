@@ -42,7 +42,7 @@ final class LogEndpoint implements Endpoint {
             return story(partition(rest[0]), rest[1]);
         }
         var partition = partition(target.path().substring(PREFIX.length()));
-        var from = target.number("from", 0, 0, Long.MAX_VALUE);
+        var from = target.number("from", Engine.LOG_BEGIN, 0, Long.MAX_VALUE);
         var limit = target.limit();
         return engine.events(partition, from, limit).thenApply(LogEndpoint::page);
     }
@@ -53,7 +53,7 @@ final class LogEndpoint implements Endpoint {
 
     private CompletionStage<HttpResponse> story(int partition, String offset) {
         var absent = ProblemException.notFound("partition " + partition + " has no event at offset '"
-                + Target.decoded(offset) + "', or it is not kept any more");
+                + Target.decoded(offset) + "'");
         if (!offset.matches("[0-9]{1,18}")) {
             throw absent;
         }

@@ -86,7 +86,8 @@ function event(source, id) {
 }
 
 function events(partition, from) {
-  return ask(`/events/${encodeURIComponent(partition)}?from=${encodeURIComponent(from)}&limit=50`, (body) => {
+  const start = from === "" ? "" : `from=${encodeURIComponent(from)}&`;
+  return ask(`/events/${encodeURIComponent(partition)}?${start}limit=50`, (body) => {
     const table = element("table");
     fillTable(table, ["offset", "accepted", "event"], body.events.map((entry) => [
       link(entry.offset.toLocaleString(), `#story/${partition}/${entry.offset}`),

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import dev.vigil.engine.EngineSettings.Retention;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,8 @@ class ConfigurationTest {
                          overload-wait = 5s }
                   management { host = "127.0.0.2", port = 5 }
                   tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, service = plant }
-                  journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6 }
+                  journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6,
+                    retention { time = 3d, size = 5 GiB } }
                   limits { record = 70 KiB, publish = 80 KiB, outstanding-firings = 7 }
                   dedupe { events = 8, time = 9m }
                   sensors.own { class = "dev.vigil.node.config.TestKinds$Counting" }
@@ -84,6 +87,8 @@ class ConfigurationTest {
         assertThat(engine.limits().recordBytes()).isEqualTo(70 << 10);
         assertThat(engine.limits().publishBytes()).isEqualTo(80 << 10);
         assertThat(engine.limits().outstandingFirings()).isEqualTo(7);
+        assertThat(engine.retention())
+                .isEqualTo(new Retention(Optional.of(Duration.ofDays(3)), OptionalLong.of(5L << 30)));
         assertThat(engine.dedupe().events()).isEqualTo(8);
         assertThat(engine.dedupe().time()).isEqualTo(Duration.ofMinutes(9));
         assertThat(plan.components().sensors()).containsOnlyKeys("own", "test-counting");
@@ -137,6 +142,9 @@ class ConfigurationTest {
             'cluster.roles = [king]'            | vigil.cluster.roles            | [king]       | source, slot
             'cluster.downing.stable-after = 0s' | vigil.cluster.downing.stable-after | "0s"     | from 1s
             'cluster.bootstrap.contact-points = 0' | vigil.cluster.bootstrap.contact-points | 0    | from 1
+            'journal.retention.time = 59s'      | vigil.journal.retention.time   | "59s"        | a time span from 60s to 876000h
+            'journal.retention.size = 31 MiB'   | vigil.journal.retention.size   | "31 MiB"     | a size of at least 1 MiB for each of the 32 slots
+            'journal.retention.age = 7d'        | vigil.journal.retention.age    | "7d"         | one of size, time
             'dedupe.time = 8d'                  | vigil.dedupe.time              | "8d"         | a time span from 0s to 168h
             'dedupe.events = 0'                 | vigil.dedupe.events            | 0            | from 1
             'sensors.x { kind = nope }'         | vigil.sensors.x.kind           | "nope"       | test-counting

@@ -116,7 +116,8 @@ class ReadingApiTest {
                   {"address": "10.0.0.2:7625", "roles": ["slot"], "version": "0.2.0", "status": "leaving",
                    "reachable": false}],
                  "slots": [
-                  {"slot": 0, "node": "10.0.0.1:7625", "running": true, "condition": "idle"},
+                  {"slot": 0, "node": "10.0.0.1:7625", "running": true, "condition": "idle",
+                   "log": {"first": 3, "end": 40, "records": 12, "bytes": 4096, "oldest": "2025-12-31T23:59:00Z"}},
                   {"slot": 1, "node": "10.0.0.2:7625", "running": false, "condition": "recovering"},
                   {"slot": 2, "running": false, "condition": "no answer"}],
                  "sources": [

@@ -49,6 +49,24 @@ class StoryApiTest {
     }
 
     @Test
+    void whatIsNotKeptAnyMoreIsGone() throws Exception {
+        api.engine.forgetBefore(2);
+        try {
+            var begin = "begins at offset 2";
+            assertProblem(api.get("/events/0?from=1"), 410, begin);
+            assertProblem(api.get("/events/0/1/story"), 410, begin);
+            assertProblem(api.get("/events?source=/s&id=1"), 410, begin);
+            assertThat(api.get("/events/0?from=2").statusCode()).isEqualTo(200);
+            var page = JacksonFormat.MAPPER.readTree(api.get("/events/0").body());
+            assertThat(page.get("first").asInt()).isEqualTo(2);
+            assertThat(page.get("events").get(0).get("offset").asInt()).isEqualTo(2);
+            assertThat(api.refused("log", "gone")).isEqualTo(2);
+        } finally {
+            api.engine.forgetBefore(0);
+        }
+    }
+
+    @Test
     void itsStoryIsTold() throws Exception {
         var answer = api.get("/events/0/1/story");
         assertThat(answer.statusCode()).isEqualTo(200);
