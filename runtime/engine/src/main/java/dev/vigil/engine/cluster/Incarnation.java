@@ -110,8 +110,10 @@ final class Incarnation {
         }
         if (!step.record().events().isEmpty()) {
             arrivals.add(step.record().firstOffset(), step.record().atMillis());
-            feeds.committed(step.record().lastOffset(), step.outgoing());
+            feeds.committed(
+                    step.record().lastOffset(), step.outgoing(), step.record().atMillis());
         }
+        feeds.follow(slot);
     }
 
     /** Takes what another slot says of a delivery; what the next record has to say of it, if anything. */
@@ -157,7 +159,7 @@ final class Incarnation {
                     scannedOffset = record.firstOffset() + record.events().count();
                 })
                 .filter(record -> !record.events().isEmpty())
-                .map(record -> new Inputs.Replay(record.firstOffset(), record.events()))
+                .map(record -> new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()))
                 .peek(feeds::replayed)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What has gathered for a slot since its last step. Each list is in order of arrival.
@@ -38,8 +39,28 @@ public record Inputs(
      * @param upTo everything up to there is in this block or before it
      * @param events the events
      * @param offsets their offsets, ascending
+     * @param atMillis when the partition took them in; 0 where that is not known
+     * @param settled for a replay: up to where the sensor itself has all that is for it; -1 for a sensor
      */
-    public record Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
+    public record Delivered(
+            String sensor,
+            int from,
+            long after,
+            long upTo,
+            EventBlock events,
+            long[] offsets,
+            long atMillis,
+            long settled) {
+        /** For a sensor, of events of which it is not said when they were taken in. */
+        public Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
+            this(sensor, from, after, upTo, events, offsets, 0, -1);
+        }
+
+        /** The same, for a replay whose sensor has all up to there. */
+        public Delivered settled(long upTo) {
+            return new Delivered(sensor, from, after, this.upTo, events, offsets, atMillis, upTo);
+        }
+
         /** Checks that every event has its offset. */
         public Delivered {
             if (offsets.length != events.count()) {
@@ -67,8 +88,9 @@ public record Inputs(
      *
      * @param firstOffset the offset of its first event
      * @param events without gaps
+     * @param atMillis when they were taken in
      */
-    public record Replay(long firstOffset, EventBlock events) {
+    public record Replay(long firstOffset, EventBlock events, long atMillis) {
         /** The offset of its last event. */
         public long lastOffset() {
             return firstOffset + events.count() - 1;
@@ -100,6 +122,24 @@ public record Inputs(
 
     /** Forget it. */
     public record Discard(String id) implements LetterRuling {}
+
+    /** What a person has decided about the replay of a sensor. */
+    public sealed interface ReplayRuling extends Ruling {}
+
+    /**
+     * Rebuild the state of a sensor from the log.
+     *
+     * @param id the sensor's name
+     * @param number of the replay
+     * @param startsAfter the offset of this partition after which it begins
+     * @param from see {@link SlotRecord.ReplayBegun}
+     * @param fires see {@link SlotRecord.ReplayBegun}
+     */
+    public record BeginReplay(String id, long number, long startsAfter, OptionalLong from, boolean fires)
+            implements ReplayRuling {}
+
+    /** Give up the replay of that number of the sensor of that name. */
+    public record GiveUpReplay(String id, long number) implements ReplayRuling {}
 
     /** Forget the state of the sensor of that name, which does not run any more. */
     public record DropSensor(String id) implements Ruling {}

@@ -48,7 +48,8 @@ final class ProtoToRecord {
                 bySlot(meta.getPublicationsConfirmedList()),
                 meta.getTimerRuns(),
                 List.copyOf(meta.getSettledLettersList()),
-                List.copyOf(meta.getDroppedSensorsList()));
+                List.copyOf(meta.getDroppedSensorsList()),
+                ReplayProto.read(meta));
     }
 
     private static SlotRecord.Opened opened(RecordMeta meta) {

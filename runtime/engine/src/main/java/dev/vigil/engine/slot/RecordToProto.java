@@ -41,6 +41,7 @@ final class RecordToProto {
         record.publications().forEach(publication -> meta.addPublications(publication(publication)));
         record.publicationsReceived().forEach((slot, upTo) -> meta.addPublicationsReceived(position(slot, upTo)));
         record.publicationsConfirmed().forEach((slot, upTo) -> meta.addPublicationsConfirmed(position(slot, upTo)));
+        ReplayProto.write(record.replays(), meta);
         return meta.build();
     }
 

@@ -107,7 +107,9 @@ final class MessageReader {
                 proto.getAfter(),
                 proto.getUpTo(),
                 Blocks.read(proto.getBlock()),
-                Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList())));
+                Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList()),
+                proto.getAtMillis(),
+                proto.hasSettled() ? proto.getSettled() : -1));
     }
 
     private static SlotRequest deliveryReply(DeliveryReply proto) {

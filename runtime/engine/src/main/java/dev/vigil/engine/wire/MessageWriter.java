@@ -81,14 +81,15 @@ final class MessageWriter {
     }
 
     private static Deliver deliver(Inputs.Delivered block) {
-        return Deliver.newBuilder()
+        var proto = Deliver.newBuilder()
                 .setSensor(block.sensor())
                 .setFrom(block.from())
                 .setAfter(block.after())
                 .setUpTo(block.upTo())
                 .setBlock(Blocks.write(block.events()))
                 .addAllOffsetSteps(Steps.of(block.after(), block.offsets()))
-                .build();
+                .setAtMillis(block.atMillis());
+        return (block.settled() < 0 ? proto : proto.setSettled(block.settled())).build();
     }
 
     private static DeliveryReply deliveryReply(SlotRequest.DeliveryReply reply) {

@@ -17,7 +17,14 @@ final class Broken {
         boolean repeat = block.upTo() <= has;
         if (plan.mutation() == Mutation.GAPS_ACCEPTED && gap) {
             return new Inputs.Delivered(
-                    block.sensor(), block.from(), has, block.upTo(), block.events(), block.offsets());
+                    block.sensor(),
+                    block.from(),
+                    has,
+                    block.upTo(),
+                    block.events(),
+                    block.offsets(),
+                    block.atMillis(),
+                    block.settled());
         }
         if (plan.mutation() == Mutation.REPEATS_ACCEPTED && repeat) {
             var offsets = block.offsets();
@@ -25,7 +32,14 @@ final class Broken {
                 offsets[i] = has + 1 + i;
             }
             return new Inputs.Delivered(
-                    block.sensor(), block.from(), has, has + offsets.length, block.events(), offsets);
+                    block.sensor(),
+                    block.from(),
+                    has,
+                    has + offsets.length,
+                    block.events(),
+                    offsets,
+                    block.atMillis(),
+                    block.settled());
         }
         return block;
     }
@@ -65,7 +79,8 @@ final class Broken {
                                 r.publicationsConfirmed(),
                                 r.timerRuns(),
                                 letters ? List.of() : r.settledLetters(),
-                                sensors ? List.of() : r.droppedSensors()),
+                                sensors ? List.of() : r.droppedSensors(),
+                                r.replays()),
                         step.isEmpty(),
                         step.answers(),
                         step.outgoing(),

@@ -120,7 +120,9 @@ final class Incarnation {
                 block.after(),
                 block.upTo(),
                 EventBlock.checked(bytes, 0, bytes.length, block.offsets().length),
-                block.offsets().clone());
+                block.offsets().clone(),
+                block.atMillis(),
+                block.settled());
         world.note(slot.received(block.sensor(), block.from()) >= block.upTo(), Situation.REPEATED_DELIVERY);
         inbox.delivered.add(Broken.received(received, slot.received(block.sensor(), block.from()), world.plan));
         soon();
@@ -179,7 +181,7 @@ final class Incarnation {
         }
         send(feeds);
         read(feeds);
-        boolean due = isDue(slot.nextTimer());
+        boolean due = isDue(slot.nextTimer()) || slot.isSwapDue();
         if (writing || (inbox.isEmpty() && !due)) {
             return;
         }
@@ -276,7 +278,8 @@ final class Incarnation {
 
     private void release(Step step, Inbox taken, Feeds sending) {
         if (!step.isEmpty()) {
-            sending.committed(slot.nextOffset() - 1, step.outgoing());
+            sending.committed(slot.nextOffset() - 1, step.outgoing(), step.record().atMillis());
+            sending.follow(slot);
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
             world.note(step.record().timerRuns() > 0, Situation.TIMER);
             world.note(!step.record().held().isEmpty(), Situation.HELD);
@@ -297,14 +300,15 @@ final class Incarnation {
     }
 
     private void answer(Inputs.Delivered block) {
-        long has = slot.received(block.sensor(), block.from());
-        if (has >= block.upTo()) {
-            var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
-            world.send(block.from(), sender -> sender.confirmed(confirmed));
-        } else {
-            world.note(true, Situation.REFUSED_DELIVERY);
-            world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
-        }
+        slot.answer(block.sensor(), block.from()).ifPresent(has -> {
+            if (has >= block.upTo()) {
+                var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
+                world.send(block.from(), sender -> sender.confirmed(confirmed));
+            } else {
+                world.note(true, Situation.REFUSED_DELIVERY);
+                world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
+            }
+        });
     }
 
     private void send(Feeds sending) {
@@ -355,9 +359,8 @@ final class Incarnation {
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
             reading = false;
-            var stretch = journal.stretch(from, after, records);
-            if (alive && !stretch.events().isEmpty()) {
-                reader.accept(stretch);
+            if (alive) {
+                journal.stretches(from, after, records).forEach(reader);
                 soon();
             }
         });

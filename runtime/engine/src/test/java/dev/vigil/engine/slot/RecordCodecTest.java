@@ -193,7 +193,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                SlotRecord.Replays.NONE);
     }
 
     /** An empty record of that time. */
@@ -217,7 +218,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                SlotRecord.Replays.NONE);
     }
 
     private static SlotRecord changing(long sequence, Map<Integer, Map<String, @Nullable Instance>> changes) {
@@ -240,7 +242,8 @@ class RecordCodecTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                SlotRecord.Replays.NONE);
     }
 
     private static SlotRecord everything() {
@@ -295,6 +298,7 @@ class RecordCodecTest {
                 Map.of(2, 0L),
                 2,
                 List.of("d0", "d7"),
-                List.of(0));
+                List.of(0),
+                SlotRecord.Replays.NONE);
     }
 }

@@ -112,6 +112,7 @@ class RecordSearchTest {
                 Map.of(),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                SlotRecord.Replays.NONE);
     }
 }
