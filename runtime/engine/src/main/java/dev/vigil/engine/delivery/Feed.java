@@ -3,6 +3,7 @@ package dev.vigil.engine.delivery;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Inputs.ReplayMark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,7 +140,7 @@ final class Feed {
         }
         var block = first.block;
         first.block = new Inputs.Delivered(
-                sensor, from, has, block.upTo(), block.events(), block.offsets(), block.atMillis(), -1);
+                sensor, from, has, block.upTo(), block.events(), block.offsets(), block.atMillis(), block.ofReplay());
         window.forEach(inFlight -> inFlight.sentAt = NOT_SENT);
     }
 
@@ -179,7 +180,7 @@ final class Feed {
     }
 
     private void add(EventBlock events, long[] offsets, long upTo, long atMillis) {
-        window.add(new InFlight(new Inputs.Delivered(sensor, from, chained, upTo, events, offsets, atMillis, -1)));
+        window.add(new InFlight(new Inputs.Delivered(sensor, from, chained, upTo, events, offsets, atMillis, ReplayMark.NONE)));
         windowBytes += events.sizeBytes();
         chained = upTo;
     }

@@ -73,7 +73,7 @@ public final class Feeds {
         for (var edition : fed) {
             var place = places.get(edition.sensor());
             if (place != null && !replays.containsKey(place)) {
-                var line = Line.of(edition.text(), place, slot, slots, state, settings);
+                var line = Line.ofReplay(edition, place, slot, slots, state, settings);
                 line.all().forEach(this::note);
                 replays.put(place, line);
             }
@@ -126,19 +126,19 @@ public final class Feeds {
         for (var feed : active) {
             var blocks = new ArrayList<Inputs.Delivered>();
             feed.takeDue(nowMillis, blocks);
-            blocks.forEach(block -> due.add(new Send(feed.target, settled(feed, block))));
+            blocks.forEach(block -> due.add(new Send(feed.target, marked(feed, block))));
         }
         return due;
     }
 
     /** A replay has to know how far its sensor is. */
-    private Inputs.Delivered settled(Feed feed, Inputs.Delivered block) {
+    private Inputs.Delivered marked(Feed feed, Inputs.Delivered block) {
         var replay = replays.get(feed.place);
         return replay == null || !replay.name.equals(feed.sensor)
                 ? block
                 : lines.get(feed.place)
                         .to(feed.target)
-                        .map(living -> block.settled(living.settled(head)))
+                        .map(living -> block.with(new Inputs.ReplayMark(replay.begins, living.settled(head))))
                         .orElse(block);
     }
 

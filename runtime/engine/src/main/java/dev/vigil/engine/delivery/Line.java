@@ -1,5 +1,6 @@
 package dev.vigil.engine.delivery;
 
+import dev.vigil.engine.slot.EditionName;
 import dev.vigil.engine.slot.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,26 @@ final class Line {
     private static final long ENDED = Long.MAX_VALUE;
 
     final String name;
+    /** Of a replay: the offset after which it begins. */
+    final long begins;
     /** By target slot; empty at the slot's own place, and where a replay is over. */
     private final List<Optional<Feed>> feeds = new ArrayList<>();
 
-    private Line(String name) {
+    private Line(String name, long begins) {
         this.name = name;
+        this.begins = begins;
+    }
+
+    static Line ofReplay(EditionName name, int place, int slot, int slots, Slot state, FeedSettings settings) {
+        return of(name.text(), state.startsAfter(name), place, slot, slots, state, settings);
     }
 
     static Line of(String name, int place, int slot, int slots, Slot state, FeedSettings settings) {
-        var line = new Line(name);
+        return of(name, -1, place, slot, slots, state, settings);
+    }
+
+    private static Line of(
+            String name, long begins, int place, int slot, int slots, Slot state, FeedSettings settings) {        var line = new Line(name, begins);
         long head = state.nextOffset() - 1;
         for (int target = 0; target < slots; target++) {
             long confirmed = state.confirmed(name, target);

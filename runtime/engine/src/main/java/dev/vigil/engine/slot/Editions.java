@@ -11,6 +11,15 @@ final class Editions {
         this.state = state;
     }
 
+    /** Whether a replay has been here and needs nothing more; one whose sensor does not run at present may go on. */
+    boolean isOver(EditionName name) {
+        var living = state.byName.get(name.sensor());
+        if (living == null || name.number() > living.lastReplay) {
+            return false;
+        }
+        return name.number() < living.lastReplay || !living.isReplayed();
+    }
+
     void apply(SlotRecord record) {
         var replays = record.replays();
         replays.advanced().forEach(this::advance);

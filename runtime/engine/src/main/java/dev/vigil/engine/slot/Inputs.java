@@ -40,7 +40,7 @@ public record Inputs(
      * @param events the events
      * @param offsets their offsets, ascending
      * @param atMillis when the partition took them in; 0 where that is not known
-     * @param settled for a replay: up to where the sensor itself has all that is for it; -1 for a sensor
+     * @param ofReplay for a replay: where it is there; {@link ReplayMark#NONE} for a sensor
      */
     public record Delivered(
             String sensor,
@@ -50,15 +50,15 @@ public record Inputs(
             EventBlock events,
             long[] offsets,
             long atMillis,
-            long settled) {
+            ReplayMark ofReplay) {
         /** For a sensor, of events of which it is not said when they were taken in. */
         public Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
-            this(sensor, from, after, upTo, events, offsets, 0, -1);
+            this(sensor, from, after, upTo, events, offsets, 0, ReplayMark.NONE);
         }
 
-        /** The same, for a replay whose sensor has all up to there. */
-        public Delivered settled(long upTo) {
-            return new Delivered(sensor, from, after, this.upTo, events, offsets, atMillis, upTo);
+        /** The same, for a replay. */
+        public Delivered with(ReplayMark mark) {
+            return new Delivered(sensor, from, after, upTo, events, offsets, atMillis, mark);
         }
 
         /** Checks that every event has its offset. */
@@ -67,6 +67,17 @@ public record Inputs(
                 throw new IllegalArgumentException(offsets.length + " offsets of " + events.count() + " events");
             }
         }
+    }
+
+    /**
+     * What a replay has to know of a partition.
+     *
+     * @param begins the offset after which it begins there
+     * @param settled up to where its sensor has all that was for it and this slot
+     */
+    public record ReplayMark(long begins, long settled) {
+        /** Of a block that is for no replay. */
+        public static final ReplayMark NONE = new ReplayMark(-1, -1);
     }
 
     /**

@@ -98,6 +98,7 @@ final class ProtoToRecord {
                 firing.getDecidedMillis(),
                 firing.getEarlierAttempts(),
                 firing.getRedrives(),
+                firing.getRepeated(),
                 TraceContext.parse(firing.getTraceparent(), firing.getTracestate()));
     }
 

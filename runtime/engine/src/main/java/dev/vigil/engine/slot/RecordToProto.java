@@ -80,7 +80,8 @@ final class RecordToProto {
                 .setPayload(RecordCodec.wrap(firing.payload()))
                 .setDecidedMillis(firing.decidedMillis())
                 .setEarlierAttempts(firing.earlierAttempts())
-                .setRedrives(firing.redrives());
+                .setRedrives(firing.redrives())
+                .setRepeated(firing.isRepeated());
         firing.trace()
                 .ifPresent(trace -> proto.setTraceparent(trace.traceparent()).setTracestate(trace.tracestate()));
         return proto.build();

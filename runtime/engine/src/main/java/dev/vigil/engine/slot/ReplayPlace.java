@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param begunMillis when it began here
  * @param startsAfter the offset of the slot's own partition after which it began
  * @param received up to where it has the slot's own partition
- * @param waiting of how many partitions it has less than the sensor; 0 where it is over
+ * @param waiting of how many partitions it does not have the same as the sensor; 0 where it is over
  * @param isHeld whether the sensor waits for firings to end, and the replay with it
  * @param instances how many instances it has
  * @param tally what it has done
@@ -33,7 +33,7 @@ public record ReplayPlace(
         var edition = java.util.Objects.requireNonNull(slice.edition);
         int waiting = 0;
         for (int from = 0; from < slice.received.length && edition.isRunning(); from++) {
-            waiting += slice.received[from] < living.received[from] ? 1 : 0;
+            waiting += slice.received[from] == living.received[from] ? 0 : 1;
         }
         return new ReplayPlace(
                 edition.begun.number(),

@@ -27,21 +27,23 @@ final class Replaying {
     void take(int place, Inputs.Delivered block) {
         var living = running.slice(running.livingOf(place));
         int from = block.from();
-        if (block.settled() > draft.received(living, from)) {
-            draft.received(living, from, block.settled());
+        if (block.ofReplay().settled() > draft.received(living, from)) {
+            draft.received(living, from, block.ofReplay().settled());
         }
         var slice = running.slice(place);
+        if (draft.received(slice, from) == Edition.UNHEARD) {
+            draft.received(slice, from, block.ofReplay().begins());
+        }
         long has = draft.received(slice, from);
-        if (block.after() > has || block.upTo() <= has || state.isWaiting(slice)) {
+        long most = draft.received(living, from);
+        if (block.after() > has || block.upTo() <= has || most <= has || state.isWaiting(slice)) {
             return;
         }
-        long reached = handle(place, block, has, draft.received(living, from), time(block.atMillis()));
-        if (reached > has) {
-            draft.received(slice, from, reached);
-        }
+        long reached = handle(place, block, has, most, block.atMillis());
+        draft.received(slice, from, Math.min(reached, most));
     }
 
-    /** Whether a replay has as much of a partition as its sensor, so that it is handed what that is handed next. */
+    /** Whether a replay has as much of a partition as its sensor, so that it is handed what that is handed now. */
     boolean isLevel(int place, int from) {
         return draft.received(running.slice(place), from)
                 >= draft.received(running.slice(running.livingOf(place)), from);
@@ -52,7 +54,7 @@ final class Replaying {
         var slice = running.slice(place);
         long has = draft.received(slice, block.from());
         if (block.upTo() > has) {
-            long reached = handle(place, block, has, block.upTo(), now);
+            long reached = handle(place, block, has, block.upTo(), block.atMillis());
             draft.received(slice, block.from(), reached);
         }
     }
@@ -62,7 +64,8 @@ final class Replaying {
         int i = 0;
         for (var event : block.events()) {
             long offset = block.offsets()[i++];
-            if (offset > most || (offset > has && !onEvent(place, event, block.from(), offset, atMillis))) {
+            long at = time(place, block.from(), offset, atMillis);
+            if (offset > most || (offset > has && !onEvent(place, event, block.from(), offset, at))) {
                 return offset - 1;
             }
         }
@@ -80,7 +83,8 @@ final class Replaying {
         }
         long offset = stretch.firstOffset();
         for (var event : stretch.events()) {
-            if (offset > most || (offset > has && !onOwn(place, event, offset, time(stretch.atMillis())))) {
+            long at = time(place, state.slot(), offset, stretch.atMillis());
+            if (offset > most || (offset > has && !onOwn(place, event, offset, at))) {
                 break;
             }
             offset++;
@@ -112,9 +116,13 @@ final class Replaying {
         return true;
     }
 
-    /** Another node's clock may be ahead; what was not said happened now. */
-    private long time(long atMillis) {
-        return atMillis == 0 ? now : Math.min(atMillis, now);
+    /**
+     * What time it is for an event: when it was taken in. Where the sensor handles it in this step, too, it is the same for both, so that
+     * timers which they set are due together. Another node's clock may be ahead; what was not said happened now.
+     */
+    private long time(int place, int partition, long offset, long atMillis) {
+        boolean isOfThisStep = offset > running.slice(running.livingOf(place)).received[partition];
+        return isOfThisStep || atMillis == 0 ? now : Math.min(atMillis, now);
     }
 
     /**
@@ -124,16 +132,18 @@ final class Replaying {
     void swap(boolean[] live, boolean allTimersRan) {
         running.replays().forEach(place -> {
             int living = running.livingOf(place);
-            boolean isLevel = live[place] == live[living] && isLevelWithAll(place);
+            boolean isLevel = live[place] == live[living] && isEqual(place);
             if (isLevel && allTimersRan && !state.isHeld(running.slice(living)) && turns.runOverdue(place)) {
                 draft.swapped(running.slice(place));
             }
         });
     }
 
-    private boolean isLevelWithAll(int place) {
+    /** A replay that begins later than its sensor has come waits for it: what lies between is for the sensor alone. */
+    private boolean isEqual(int place) {
+        var living = running.slice(running.livingOf(place));
         for (int from = 0; from < state.settings.slots(); from++) {
-            if (!isLevel(place, from)) {
+            if (draft.received(running.slice(place), from) != draft.received(living, from)) {
                 return false;
             }
         }

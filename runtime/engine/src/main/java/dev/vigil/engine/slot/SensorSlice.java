@@ -41,14 +41,9 @@ final class SensorSlice {
         Arrays.fill(confirmed, -1);
     }
 
-    /** Whether it has as much of every partition as another. */
+    /** Whether it has as much of every partition as another, and no more. */
     boolean isLevelWith(SensorSlice other) {
-        for (int from = 0; from < received.length; from++) {
-            if (received[from] < other.received[from]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(received, other.received);
     }
 
     /** Whether its state is being rebuilt beside it. */

@@ -146,13 +146,14 @@ public final class Slot {
         if (running().placeOf(sensor) >= 0) {
             return OptionalLong.of(received(sensor, from));
         }
-        return EditionName.parse(sensor)
-                .filter(edition -> {
-                    var living = state.byName.get(edition.sensor());
-                    return living != null && edition.number() <= living.lastReplay;
-                })
-                .map(_ -> OptionalLong.of(Edition.ENDED))
-                .orElse(OptionalLong.empty());
+        boolean isOver = EditionName.parse(sensor).filter(state.editions::isOver).isPresent();
+        return isOver ? OptionalLong.of(Edition.ENDED) : OptionalLong.empty();
+    }
+
+    /** The offset of this partition after which a replay begins. */
+    public long startsAfter(EditionName replay) {
+        var slice = state.byName.get(replay.text());
+        return slice == null ? -1 : slice.startsAfter;
     }
 
     /** The replays to which events of this partition go. */

@@ -84,7 +84,9 @@ final class StepRun {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
             case FiringResult.Published(var id, var event, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
-                publish(Decision.Publish.of(event), id);
+                if (!firing.isRepeated()) {
+                    publish(Decision.Publish.of(event), id);
+                }
             }
             case FiringResult.Exhausted(var id, var cause, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
@@ -163,10 +165,15 @@ final class StepRun {
     }
 
     private void takeDelivery(Inputs.Delivered block) {
-        var place = running.placeOf(block.sensor());
-        if (place < 0 || state.isHeld(running.slice(place))) {
-            return;
+        int place = running.placeOf(block.sensor());
+        if (place >= 0 && running.isReplay(place)) {
+            replaying.take(place, block);
+        } else if (place >= 0 && !state.isHeld(running.slice(place))) {
+            takeDelivery(place, block);
         }
+    }
+
+    private void takeDelivery(int place, Inputs.Delivered block) {
         var slice = running.slice(place);
         long has = draft.received(slice, block.from());
         if (block.after() > has || block.upTo() <= has) {

@@ -81,7 +81,8 @@ final class Turns {
      */
     boolean onReplayed(int place, String key, BlockEvent event, Origin origin, long atMillis) {
         var turn = turn(place, key);
-        if (!runReplayed(place, turn, atMillis, Set.of())) {
+        // What is due now, the sensor itself runs in the next step.
+        if (!runReplayed(place, turn, Math.min(atMillis, now - 1), Set.of())) {
             return false;
         }
         turn.at(atMillis);
@@ -260,6 +261,7 @@ final class Turns {
                             now,
                             0,
                             0,
+                            false,
                             turn(place, key).trace()));
                 case Decision.Publish(var bytes, var partitionKey) ->
                     draft.publication(
@@ -283,7 +285,7 @@ final class Turns {
                     var id = origin.id(Origin.Use.FIRING, living.name, key, i);
                     if (isEvent && fires(place, origin) && !draft.isKnown(id)) {
                         draft.decided(new PendingFiring(
-                                id, living.id, key, trigger, payload, now, 0, 0, turn(place, key).trace()));
+                                id, living.id, key, trigger, payload, now, 0, 0, true, turn(place, key).trace()));
                         replay.repeated();
                     } else {
                         replay.suppressed(

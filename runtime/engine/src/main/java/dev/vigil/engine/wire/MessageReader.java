@@ -109,7 +109,11 @@ final class MessageReader {
                 Blocks.read(proto.getBlock()),
                 Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList()),
                 proto.getAtMillis(),
-                proto.hasSettled() ? proto.getSettled() : -1));
+                proto.hasOfReplay()
+                        ? new Inputs.ReplayMark(
+                                proto.getOfReplay().getBegins(),
+                                proto.getOfReplay().getSettled())
+                        : Inputs.ReplayMark.NONE));
     }
 
     private static SlotRequest deliveryReply(DeliveryReply proto) {

@@ -14,6 +14,7 @@ import dev.vigil.engine.proto.wire.GetLogPlace;
 import dev.vigil.engine.proto.wire.GetSummary;
 import dev.vigil.engine.proto.wire.Probe;
 import dev.vigil.engine.proto.wire.PublicationsReply;
+import dev.vigil.engine.proto.wire.ReplayMark;
 import dev.vigil.engine.proto.wire.Publish;
 import dev.vigil.engine.proto.wire.Stop;
 import dev.vigil.engine.proto.wire.Wake;
@@ -89,7 +90,12 @@ final class MessageWriter {
                 .setBlock(Blocks.write(block.events()))
                 .addAllOffsetSteps(Steps.of(block.after(), block.offsets()))
                 .setAtMillis(block.atMillis());
-        return (block.settled() < 0 ? proto : proto.setSettled(block.settled())).build();
+        if (!block.ofReplay().equals(Inputs.ReplayMark.NONE)) {
+            proto.setOfReplay(ReplayMark.newBuilder()
+                    .setBegins(block.ofReplay().begins())
+                    .setSettled(block.ofReplay().settled()));
+        }
+        return proto.build();
     }
 
     private static DeliveryReply deliveryReply(SlotRequest.DeliveryReply reply) {

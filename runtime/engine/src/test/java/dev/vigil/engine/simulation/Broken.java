@@ -24,7 +24,7 @@ final class Broken {
                     block.events(),
                     block.offsets(),
                     block.atMillis(),
-                    block.settled());
+                    block.ofReplay());
         }
         if (plan.mutation() == Mutation.REPEATS_ACCEPTED && repeat) {
             var offsets = block.offsets();
@@ -39,7 +39,7 @@ final class Broken {
                     block.events(),
                     offsets,
                     block.atMillis(),
-                    block.settled());
+                    block.ofReplay());
         }
         return block;
     }

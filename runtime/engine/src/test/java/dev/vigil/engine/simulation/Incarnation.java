@@ -122,7 +122,7 @@ final class Incarnation {
                 EventBlock.checked(bytes, 0, bytes.length, block.offsets().length),
                 block.offsets().clone(),
                 block.atMillis(),
-                block.settled());
+                block.ofReplay());
         world.note(slot.received(block.sensor(), block.from()) >= block.upTo(), Situation.REPEATED_DELIVERY);
         inbox.delivered.add(Broken.received(received, slot.received(block.sensor(), block.from()), world.plan));
         soon();
@@ -282,6 +282,7 @@ final class Incarnation {
             sending.follow(slot);
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
             world.note(step.record().timerRuns() > 0, Situation.TIMER);
+            world.note(!step.record().replays().swapped().isEmpty(), Situation.SWAPPED);
             world.note(!step.record().held().isEmpty(), Situation.HELD);
         }
         step.answers().forEach(answer -> world.note(answer.duplicates().length > 0, Situation.DUPLICATE));

@@ -17,6 +17,7 @@ package dev.vigil.engine.simulation;
  * @param windowBytes how much a feed sends ahead
  * @param outstandingFirings when a sensor is held
  * @param keepsConfirmations whether confirmations in a step that came to nothing go into the next
+ * @param replays how many replays a person begins; such a person leaves dead letters and sensors alone
  * @param mutation what is broken on purpose
  */
 record Plan(
@@ -34,6 +35,7 @@ record Plan(
         int windowBytes,
         int outstandingFirings,
         boolean keepsConfirmations,
+        int replays,
         Mutation mutation) {
     static Plan of(long seed, Mutation mutation) {
         var chance = new Chance(seed ^ 0x5EED);
@@ -53,6 +55,28 @@ record Plan(
                 chance.oneOf(java.util.List.of(1, 300, 800, 1 << 20)),
                 chance.oneOf(java.util.List.of(1, 3, 1000)),
                 chance.perMille(500),
+                0,
+                mutation);
+    }
+
+    /** The same with replays. */
+    Plan replaying(int count) {
+        return new Plan(
+                seed,
+                slots,
+                events,
+                durationMillis,
+                loss,
+                repeat,
+                slow,
+                writeFault,
+                crash,
+                takeover,
+                snapshot,
+                windowBytes,
+                outstandingFirings,
+                keepsConfirmations,
+                count,
                 mutation);
     }
 }

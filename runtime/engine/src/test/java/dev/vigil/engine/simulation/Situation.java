@@ -47,5 +47,17 @@ enum Situation {
     /** A sensor was dropped in a slot. */
     DROPPED,
     /** A sensor was to be dropped that was there. */
-    REFUSED_DROP
+    REFUSED_DROP,
+    /** A replay was to carry out firings again. */
+    REPLAY_THAT_FIRES,
+    /** A firing was carried out again. */
+    REPEATED_FIRING,
+    /** A replay was to begin where its sensor was not there. */
+    REFUSED_REPLAY,
+    /** A replay was given up. */
+    GAVE_UP_REPLAY,
+    /** A replay was handed what its sensor was handed, of another slot. */
+    FOLLOWED,
+    /** A replay's state became the sensor's. */
+    SWAPPED
 }

@@ -262,6 +262,7 @@ class RecordCodecTest {
                 9,
                 4,
                 2,
+                true,
                 Optional.of(new dev.vigil.api.TraceContext(
                         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1")));
         var letter = new DeadLetter(
