@@ -4,6 +4,7 @@ import dev.vigil.engine.delivery.FeedSettings;
 import dev.vigil.engine.delivery.Feeds;
 import dev.vigil.engine.delivery.PublicationSender;
 import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.slot.EditionName;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
@@ -177,11 +178,21 @@ final class Incarnation {
             case SlotRequest.GetFates(var ids, var replyTo) -> replyTo.tell(StoryAnswers.fates(slot, ids));
             case SlotRequest.GetRanks(var identities, var replyTo) ->
                 replyTo.tell(StoryAnswers.ranks(number, slot, identities));
+            case SlotRequest.GetReplay(var sensor, var replyTo) -> replyTo.tell(replay(sensor));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->
                 replyTo.tell(new SlotRequest.LogPlace(slot.sequenceBefore(offset), slot.sequence(), slot.nextOffset()));
         }
+    }
+
+    private SlotRequest.Replay replay(String sensor) {
+        var place = slot.replay(sensor);
+        long remaining = place.filter(replay -> List.of("RUNNING", "SWAPPED").contains(replay.stage()))
+                .map(replay -> lag(new EditionName(sensor, replay.number()).text()))
+                .orElse(0L);
+        return new SlotRequest.Replay(
+                number, slot.runs(sensor), place, remaining, slot.logBegins(), slot.nextOffset());
     }
 
     /** Its sensors in numbers. */

@@ -273,6 +273,11 @@ public final class Slot {
         return state.nextOffset;
     }
 
+    /** The offset of the first event that is kept of the log. */
+    public long logBegins() {
+        return 0;
+    }
+
     /** When the event at that offset, or one before it, was taken in. */
     public long takenInBefore(long offset) {
         return state.log.timeBefore(offset).orElse(state.atMillis);

@@ -53,6 +53,7 @@ final class MessageWriter {
             case SlotRequest.GetPlace get -> StoryMessages.write(get, refs);
             case SlotRequest.GetFates get -> StoryMessages.write(get, refs);
             case SlotRequest.GetRanks get -> StoryMessages.write(get, refs);
+            case SlotRequest.GetReplay get -> ReplayMessages.write(get, refs);
             case SlotRequest.GetSummary(var replyTo) ->
                 GetSummary.newBuilder().setReplyTo(refs.write(replyTo)).build();
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->

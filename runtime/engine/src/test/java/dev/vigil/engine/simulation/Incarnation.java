@@ -301,7 +301,7 @@ final class Incarnation {
     }
 
     private void answer(Inputs.Delivered block) {
-        slot.answer(block.sensor(), block.from()).ifPresent(has -> {
+        Broken.answered(block, slot, world.plan).ifPresent(has -> {
             if (has >= block.upTo()) {
                 var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
                 world.send(block.from(), sender -> sender.confirmed(confirmed));

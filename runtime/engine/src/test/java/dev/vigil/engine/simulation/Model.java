@@ -323,6 +323,7 @@ final class Model {
         for (var record : journals.stream().flatMap(List::stream).toList()) {
             record.decided().forEach(firing -> {
                 boolean isNew = decided.add(firing.id() + " " + firing.redrives());
+                assertThat(!firing.isRepeated() || world.replayer.repeats()).as("repeated: " + firing).isTrue();
                 assertThat(isNew != firing.isRepeated()).as("decided twice: " + firing).isTrue();
                 world.note(firing.isRepeated(), Situation.REPEATED_FIRING);
                 begun.add(firing.id());

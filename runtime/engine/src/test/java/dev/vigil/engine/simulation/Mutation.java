@@ -23,5 +23,11 @@ enum Mutation {
     /** Dead letters that were redriven or discarded are still there. */
     LETTERS_KEPT,
     /** Sensors that were dropped are still there. */
-    SENSORS_KEPT
+    SENSORS_KEPT,
+    /** A replay is not told how far its sensor is, nor where it begins. */
+    MARKS_LOST,
+    /** A replay's state becomes the sensor's before it has come as far. */
+    SWAPPED_EARLY,
+    /** Where a sensor does not run at present, its replay is said to be over. */
+    REPLAYS_LOST
 }

@@ -91,6 +91,11 @@ final class Replayer {
         return cases.stream().filter(one -> !one.isGivenUp).toList();
     }
 
+    /** Whether there was one that was to carry out firings again. */
+    boolean repeats() {
+        return cases.stream().anyMatch(one -> one.fires);
+    }
+
     List<String> unrest() {
         boolean isOver = cases.size() == world.plan.replays()
                 && cases.stream().allMatch(Case::isOver);

@@ -56,8 +56,6 @@ enum Situation {
     REFUSED_REPLAY,
     /** A replay was given up. */
     GAVE_UP_REPLAY,
-    /** A replay was handed what its sensor was handed, of another slot. */
-    FOLLOWED,
     /** A replay's state became the sensor's. */
     SWAPPED
 }
