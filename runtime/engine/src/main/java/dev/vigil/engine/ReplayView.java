@@ -65,8 +65,7 @@ public record ReplayView(
      * @param at the time at which it would have been decided
      * @param payload JSON, cut where it is long
      */
-    public record Sample(
-            String trigger, String key, int partition, OptionalLong offset, Instant at, String payload) {}
+    public record Sample(String trigger, String key, int partition, OptionalLong offset, Instant at, String payload) {}
 
     /**
      * A replay in one slot, and with the events of that slot's partition.

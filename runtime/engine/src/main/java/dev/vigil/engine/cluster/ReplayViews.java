@@ -53,9 +53,8 @@ final class ReplayViews {
     }
 
     private static ReplayView.Stage stage(List<ReplayPlace> places, int slots) {
-        long running = places.stream()
-                .filter(place -> place.stage().equals("RUNNING"))
-                .count();
+        long running =
+                places.stream().filter(place -> place.stage().equals("RUNNING")).count();
         if (places.stream().anyMatch(place -> place.stage().equals("GIVEN_UP"))) {
             return ReplayView.Stage.GIVEN_UP;
         }

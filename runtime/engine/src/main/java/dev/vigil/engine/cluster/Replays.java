@@ -51,7 +51,8 @@ final class Replays {
                     .filter(place -> place.stage().equals("RUNNING"))
                     .findFirst();
             if (last.isPresent()) {
-                boolean isThis = last.get().from().equals(millis(from)) && last.get().fires() == fires;
+                boolean isThis =
+                        last.get().from().equals(millis(from)) && last.get().fires() == fires;
                 boolean isHalfBegun = known.filter(view -> view.stage() == ReplayView.Stage.BEGINNING)
                         .isPresent();
                 return isThis && isHalfBegun
@@ -69,8 +70,10 @@ final class Replays {
 
     /** Greater than all before it, and another one than if it were asked for twice at a time. */
     private long next(List<SlotRequest.Replay> answers) {
-        long last = places(answers).stream().mapToLong(ReplayPlace::number).max().orElse(0);
-        long now = services.clock().millis() * 1_000 + ThreadLocalRandom.current().nextInt(1_000);
+        long last =
+                places(answers).stream().mapToLong(ReplayPlace::number).max().orElse(0);
+        long now =
+                services.clock().millis() * 1_000 + ThreadLocalRandom.current().nextInt(1_000);
         return Math.max(last + 1, now);
     }
 
@@ -79,9 +82,8 @@ final class Replays {
         var begun = new ArrayList<CompletableFuture<SlotRequest.Ruled>>();
         for (var answer : answers) {
             begun.add(startsAfter(answer, from)
-                    .thenCompose(after -> rule(
-                            answer.slot(),
-                            new Inputs.BeginReplay(sensor, number, after, millis(from), fires)))
+                    .thenCompose(after ->
+                            rule(answer.slot(), new Inputs.BeginReplay(sensor, number, after, millis(from), fires)))
                     .toCompletableFuture());
         }
         return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).thenCompose(_ -> {
@@ -92,9 +94,7 @@ final class Replays {
             return refused.isPresent()
                     ? giveUpEverywhere(sensor, number)
                             .thenCompose(_ -> done(
-                                    ReplayStart.Outcome.REFUSED,
-                                    refused.get().reason(),
-                                    Optional.empty()))
+                                    ReplayStart.Outcome.REFUSED, refused.get().reason(), Optional.empty()))
                     : view(sensor).thenCompose(view -> done(ReplayStart.Outcome.BEGUN, "", view));
         });
     }
@@ -120,11 +120,13 @@ final class Replays {
     private CompletionStage<Long> search(int slot, RecordSearch.Stretch stretch, long millis, long last) {
         return log.some(slot, stretch).thenCompose(records -> {
             var found = records.stream()
-                    .filter(record -> record.atMillis() >= millis && !record.events().isEmpty())
+                    .filter(record ->
+                            record.atMillis() >= millis && !record.events().isEmpty())
                     .map(SlotRecord::firstOffset)
                     .findFirst();
             if (found.isPresent() || records.isEmpty()) {
-                return CompletableFuture.completedFuture(found.map(offset -> offset - 1).orElse(last));
+                return CompletableFuture.completedFuture(
+                        found.map(offset -> offset - 1).orElse(last));
             }
             long read = records.getLast().sequence();
             return read >= stretch.to()

@@ -255,8 +255,7 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
      * @param logBegins the offset at which the slot's log begins
      * @param nextOffset the offset that the next event will get
      */
-    record Replay(
-            int slot, boolean runs, Optional<ReplayPlace> place, long remaining, long logBegins, long nextOffset)
+    record Replay(int slot, boolean runs, Optional<ReplayPlace> place, long remaining, long logBegins, long nextOffset)
             implements Reply {}
 
     /** How is this slot? Answered at once in every state. */

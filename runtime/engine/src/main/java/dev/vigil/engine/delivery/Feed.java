@@ -87,7 +87,8 @@ final class Feed {
      * neither of them wants any more, and when it is over this slot has to be told.
      */
     void tell(long head, long now) {
-        boolean isDue = toldAt == NOT_SENT || now - toldAt >= settings.resendAfter().toMillis();
+        boolean isDue =
+                toldAt == NOT_SENT || now - toldAt >= settings.resendAfter().toMillis();
         if (live && window.isEmpty() && isDue) {
             toldAt = now;
             add(EventBlock.EMPTY, new long[0], Math.max(chained, head), 0);
@@ -180,7 +181,8 @@ final class Feed {
     }
 
     private void add(EventBlock events, long[] offsets, long upTo, long atMillis) {
-        window.add(new InFlight(new Inputs.Delivered(sensor, from, chained, upTo, events, offsets, atMillis, ReplayMark.NONE)));
+        window.add(new InFlight(
+                new Inputs.Delivered(sensor, from, chained, upTo, events, offsets, atMillis, ReplayMark.NONE)));
         windowBytes += events.sizeBytes();
         chained = upTo;
     }

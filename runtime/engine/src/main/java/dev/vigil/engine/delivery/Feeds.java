@@ -167,9 +167,12 @@ public final class Feeds {
                 var target = target(place, event);
                 if (target.isPresent()) {
                     long at = offset;
-                    to(place, target.get())
-                            .filter(feed -> at > feed.routed() && found.containsKey(feed))
-                            .forEach(feed -> found.get(feed).add(event, at));
+                    to(place, target.get()).forEach(feed -> {
+                        var events = found.get(feed);
+                        if (events != null && at > feed.routed()) {
+                            events.add(event, at);
+                        }
+                    });
                 }
             }
             offset++;
@@ -217,9 +220,7 @@ public final class Feeds {
     private Stream<Feed> to(int place, int target) {
         var living = lines.get(place).to(target).stream();
         var replay = replays.get(place);
-        return replay == null
-                ? living
-                : Stream.concat(living, replay.to(target).stream());
+        return replay == null ? living : Stream.concat(living, replay.to(target).stream());
     }
 
     private void note(Feed feed) {

@@ -32,7 +32,8 @@ final class Line {
     }
 
     private static Line of(
-            String name, long begins, int place, int slot, int slots, Slot state, FeedSettings settings) {        var line = new Line(name, begins);
+            String name, long begins, int place, int slot, int slots, Slot state, FeedSettings settings) {
+        var line = new Line(name, begins);
         long head = state.nextOffset() - 1;
         for (int target = 0; target < slots; target++) {
             long confirmed = state.confirmed(name, target);

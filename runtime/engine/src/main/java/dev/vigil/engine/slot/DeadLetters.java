@@ -54,8 +54,8 @@ final class DeadLetters {
         }
         count(letter, 1);
         Subject.of(letter)
-                .ifPresent(subject -> subjects.computeIfAbsent(subject, _ -> new TreeSet<>())
-                        .add(letter.id()));
+                .ifPresent(subject ->
+                        subjects.computeIfAbsent(subject, _ -> new TreeSet<>()).add(letter.id()));
     }
 
     void remove(String id) {

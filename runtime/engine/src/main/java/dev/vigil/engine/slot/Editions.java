@@ -91,7 +91,8 @@ final class Editions {
     /** What the sensor could not handle, the replay has come past: it handled it, or has a dead letter of its own. */
     private void swapLetters(int id, Edition edition) {
         for (var letter : List.copyOf(state.deadLetters.values())) {
-            boolean isLiving = letter.sensor() == edition.living.id && letter.firing().isEmpty();
+            boolean isLiving =
+                    letter.sensor() == edition.living.id && letter.firing().isEmpty();
             boolean isOfTimer = letter.origin().kind() == dev.vigil.engine.sensor.Origin.Kind.TIMER;
             if (letter.sensor() == id) {
                 state.deadLetters.put(letter.ofSensor(edition.living.id));

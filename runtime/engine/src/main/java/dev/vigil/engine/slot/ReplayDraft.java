@@ -46,8 +46,7 @@ final class ReplayDraft {
         long before = firings.merge(trigger, 1L, Long::sum) - 1;
         if (before < ReplayTally.MOST_SAMPLES_A_TRIGGER) {
             var text = new String(payload, StandardCharsets.UTF_8);
-            samples.add(new ReplayTally.Sample(
-                    trigger, key, partition, offset, atMillis, cut(text)));
+            samples.add(new ReplayTally.Sample(trigger, key, partition, offset, atMillis, cut(text)));
         }
     }
 

@@ -35,9 +35,7 @@ final class ReplayProto {
 
     static ReplaySnapshot snapshot(SensorSlice slice, Edition edition) {
         var advanced = new SlotRecord.ReplayAdvanced(
-                slice.id,
-                edition.tally,
-                edition.settles.stream().sorted().toList());
+                slice.id, edition.tally, edition.settles.stream().sorted().toList());
         return ReplaySnapshot.newBuilder()
                 .setBegun(begun(edition.begun))
                 .setBegunMillis(edition.begunMillis)
@@ -48,9 +46,8 @@ final class ReplayProto {
     }
 
     static Edition edition(ReplaySnapshot saved, SensorSlice living) {
-        long[] firesUpTo = saved.getFiresUpToList().stream()
-                .mapToLong(Long::longValue)
-                .toArray();
+        long[] firesUpTo =
+                saved.getFiresUpToList().stream().mapToLong(Long::longValue).toArray();
         var edition = new Edition(living, begun(saved.getBegun()), saved.getBegunMillis(), firesUpTo);
         var advanced = advanced(saved.getAdvanced());
         edition.stage = Edition.Stage.valueOf(saved.getStage());

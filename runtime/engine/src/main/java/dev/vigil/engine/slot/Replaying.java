@@ -76,8 +76,8 @@ final class Replaying {
     void take(int place, Inputs.Replay stretch) {
         var slice = running.slice(place);
         long has = draft.received(slice, state.slot());
-        long most = Math.min(
-                stretch.lastOffset(), draft.received(running.slice(running.livingOf(place)), state.slot()));
+        long most =
+                Math.min(stretch.lastOffset(), draft.received(running.slice(running.livingOf(place)), state.slot()));
         if (has < stretch.firstOffset() - 1 || has >= most || state.isWaiting(slice)) {
             return;
         }

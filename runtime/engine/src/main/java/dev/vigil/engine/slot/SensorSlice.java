@@ -26,9 +26,11 @@ final class SensorSlice {
      */
     boolean isDropped;
     /** What it is a replay of; null where it is a sensor. */
-    @Nullable Edition edition;
+    @Nullable
+    Edition edition;
     /** The last replay of it, under way or over; null where there was none. */
-    @Nullable SensorSlice replay;
+    @Nullable
+    SensorSlice replay;
     /** The number of that. */
     long lastReplay;
 

@@ -146,7 +146,8 @@ public final class Slot {
         if (running().placeOf(sensor) >= 0) {
             return OptionalLong.of(received(sensor, from));
         }
-        boolean isOver = EditionName.parse(sensor).filter(state.editions::isOver).isPresent();
+        boolean isOver =
+                EditionName.parse(sensor).filter(state.editions::isOver).isPresent();
         return isOver ? OptionalLong.of(Edition.ENDED) : OptionalLong.empty();
     }
 

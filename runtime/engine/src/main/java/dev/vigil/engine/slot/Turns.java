@@ -11,8 +11,8 @@ import dev.vigil.engine.sensor.StoredState;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +111,9 @@ final class Turns {
     /** The names of the timers that an instance has set. */
     private Set<String> waiting(int place, String key) {
         var turn = turns.get(place).get(key);
-        return turn == null ? stored(place, key).timers().keySet() : turn.timers().keySet();
+        return turn == null
+                ? stored(place, key).timers().keySet()
+                : turn.timers().keySet();
     }
 
     private boolean runReplayed(int place, InstanceTurn<?> turn, long upToMillis, Set<String> waiting) {
@@ -285,7 +287,16 @@ final class Turns {
                     var id = origin.id(Origin.Use.FIRING, living.name, key, i);
                     if (isEvent && fires(place, origin) && !draft.isKnown(id)) {
                         draft.decided(new PendingFiring(
-                                id, living.id, key, trigger, payload, now, 0, 0, true, turn(place, key).trace()));
+                                id,
+                                living.id,
+                                key,
+                                trigger,
+                                payload,
+                                now,
+                                0,
+                                0,
+                                true,
+                                turn(place, key).trace()));
                         replay.repeated();
                     } else {
                         replay.suppressed(

@@ -59,7 +59,9 @@ final class Broken {
 
     /** A step in which a replay takes over that has just begun to handle events, where the plan says so. */
     private static SlotRecord.Replays swapped(SlotRecord.Replays replays, Plan plan) {
-        return plan.mutation() != Mutation.SWAPPED_EARLY || replays.advanced().isEmpty() || !replays.givenUp().isEmpty()
+        return plan.mutation() != Mutation.SWAPPED_EARLY
+                        || replays.advanced().isEmpty()
+                        || !replays.givenUp().isEmpty()
                 ? replays
                 : new SlotRecord.Replays(
                         replays.begun(),

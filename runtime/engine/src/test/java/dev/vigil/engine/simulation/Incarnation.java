@@ -278,7 +278,8 @@ final class Incarnation {
 
     private void release(Step step, Inbox taken, Feeds sending) {
         if (!step.isEmpty()) {
-            sending.committed(slot.nextOffset() - 1, step.outgoing(), step.record().atMillis());
+            sending.committed(
+                    slot.nextOffset() - 1, step.outgoing(), step.record().atMillis());
             sending.follow(slot);
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
             world.note(step.record().timerRuns() > 0, Situation.TIMER);

@@ -113,7 +113,10 @@ final class Instances {
                 var last = entries.isEmpty() ? "" : entries.getLast();
                 if (last.startsWith("T:") && dues(key, last.split(":", -1)[1]).size() == 1) {
                     var firing = "\"T:" + last.split(":", -1)[1] + "\"";
-                    assertThat(carriedOut).as("timer of " + key).filteredOn(firing::equals).isNotEmpty();
+                    assertThat(carriedOut)
+                            .as("timer of " + key)
+                            .filteredOn(firing::equals)
+                            .isNotEmpty();
                 }
             }
         }
@@ -122,13 +125,13 @@ final class Instances {
     /** All times for which an instance has set a timer at an event. */
     private Set<String> dues(String key, String event) {
         var dues = new TreeSet<String>();
-        for (var bytes : world.journals
-                .get(Placement.slotOf(key, world.plan.slots()))
-                .records()) {
+        for (var bytes :
+                world.journals.get(Placement.slotOf(key, world.plan.slots())).records()) {
             RecordCodec.decode(bytes, "final").changes().values().stream()
                     .map(changes -> changes.get(key))
                     .filter(Objects::nonNull)
-                    .flatMap(instance -> Stream.of(StateCodec.toJson(instance.state()).split("\"")))
+                    .flatMap(instance ->
+                            Stream.of(StateCodec.toJson(instance.state()).split("\"")))
                     .filter(entry -> entry.startsWith("S:" + event + ":"))
                     .forEach(dues::add);
         }

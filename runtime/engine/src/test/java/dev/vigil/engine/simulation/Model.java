@@ -323,8 +323,12 @@ final class Model {
         for (var record : journals.stream().flatMap(List::stream).toList()) {
             record.decided().forEach(firing -> {
                 boolean isNew = decided.add(firing.id() + " " + firing.redrives());
-                assertThat(!firing.isRepeated() || world.replayer.repeats()).as("repeated: " + firing).isTrue();
-                assertThat(isNew != firing.isRepeated()).as("decided twice: " + firing).isTrue();
+                assertThat(!firing.isRepeated() || world.replayer.repeats())
+                        .as("repeated: " + firing)
+                        .isTrue();
+                assertThat(isNew != firing.isRepeated())
+                        .as("decided twice: " + firing)
+                        .isTrue();
                 world.note(firing.isRepeated(), Situation.REPEATED_FIRING);
                 begun.add(firing.id());
                 var payload = new String(firing.payload(), java.nio.charset.StandardCharsets.UTF_8);
@@ -382,10 +386,9 @@ final class Model {
             for (var letter : slot.deadLetters()) {
                 var what = letter.firing().isPresent()
                         ? letter.id()
-                        : letter.origin()
-                                .id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0);
-                found.add(what + " " + slot.sensorName(letter.sensor()) + "/" + letter.key() + " "
-                        + letter.reason() + " tried " + letter.attempts() + " redriven " + letter.redrives());
+                        : letter.origin().id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0);
+                found.add(what + " " + slot.sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason()
+                        + " tried " + letter.attempts() + " redriven " + letter.redrives());
             }
         }
         assertThat(found)

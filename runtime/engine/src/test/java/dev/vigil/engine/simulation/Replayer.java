@@ -64,7 +64,8 @@ final class Replayer {
             var places = world.current.stream()
                     .map(one -> one.slot().replay(sensor).map(Object::toString).orElse("none"))
                     .toList();
-            return sensor + "~" + number + " given up " + isGivenUp + ", begun " + Arrays.toString(begun) + ": " + places;
+            return sensor + "~" + number + " given up " + isGivenUp + ", begun " + Arrays.toString(begun) + ": "
+                    + places;
         }
 
         private boolean hasBegun() {
@@ -97,9 +98,10 @@ final class Replayer {
     }
 
     List<String> unrest() {
-        boolean isOver = cases.size() == world.plan.replays()
-                && cases.stream().allMatch(Case::isOver);
-        return isOver ? List.of() : List.of("a replay is not over: " + cases.getLast().describe(world));
+        boolean isOver = cases.size() == world.plan.replays() && cases.stream().allMatch(Case::isOver);
+        return isOver
+                ? List.of()
+                : List.of("a replay is not over: " + cases.getLast().describe(world));
     }
 
     private void look() {
@@ -165,7 +167,9 @@ final class Replayer {
         long after = -1;
         for (var bytes : world.journals.get(slot).records()) {
             var record = RecordCodec.decode(bytes, "searched");
-            if (from.isPresent() && record.atMillis() < from.getAsLong() && !record.events().isEmpty()) {
+            if (from.isPresent()
+                    && record.atMillis() < from.getAsLong()
+                    && !record.events().isEmpty()) {
                 after = record.lastOffset();
             }
         }

@@ -156,7 +156,11 @@ public final class GoldenMessages {
                 new SlotRequest.Rule(
                         List.of(
                                 new Inputs.BeginReplay(
-                                        "by-room", 1_700_000_000_000_123L, 41, OptionalLong.of(1_700_000_000_000L), true),
+                                        "by-room",
+                                        1_700_000_000_000_123L,
+                                        41,
+                                        OptionalLong.of(1_700_000_000_000L),
+                                        true),
                                 new Inputs.GiveUpReplay("by-room", 1_700_000_000_000_123L)),
                         system.ref("asker#13")),
                 new SlotRequest.GetReplay("by-room", system.ref("asker#14")),
