@@ -75,7 +75,8 @@ class ReplayIT {
         }
         try (var embedded = start(Map.of("late", LATE))) {
             awaitTotal(embedded.engine(), "late", 100);
-            assertThat(get(embedded.engine().replay("rooms", Optional.empty(), true)).outcome())
+            assertThat(get(embedded.engine().replay("rooms", Optional.empty(), true))
+                            .outcome())
                     .isEqualTo(ReplayStart.Outcome.UNKNOWN);
         }
     }

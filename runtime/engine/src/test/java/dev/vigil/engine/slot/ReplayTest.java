@@ -61,7 +61,8 @@ class ReplayTest {
 
         @Override
         public Effect<Seen> onTimer(Seen state, String timer, Context context) {
-            return Effect.become(state.with("t@" + context.now().toEpochMilli())).fire("log", "timer");
+            return Effect.become(state.with("t@" + context.now().toEpochMilli()))
+                    .fire("log", "timer");
         }
     }
 
@@ -168,8 +169,9 @@ class ReplayTest {
         assertThat(slot.deadLetters()).hasSize(2);
         begin(7, false, -1);
         commit(replays(), 1_200);
-        assertThat(slot.deadLetters()).hasSize(2).allMatch(letter -> slot.sensorName(letter.sensor())
-                .equals("a"));
+        assertThat(slot.deadLetters())
+                .hasSize(2)
+                .allMatch(letter -> slot.sensorName(letter.sensor()).equals("a"));
         assertThat(slot.replay("a").orElseThrow().tally().failed()).isEqualTo(2);
         isRepaired = true;
         begin(8, false, 0);
@@ -253,12 +255,12 @@ class ReplayTest {
                 replays.add(new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()));
             }
         }
-        return new Inputs(
-                List.of(), List.of(), List.of(), replays, List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), replays, List.of(), List.of(), List.of(), List.of());
     }
 
     private String state() {
-        return StateCodec.toJson(java.util.Objects.requireNonNull(slot.instance("a", "k")).state());
+        return StateCodec.toJson(
+                java.util.Objects.requireNonNull(slot.instance("a", "k")).state());
     }
 
     private Step commit(Inputs inputs, long now) {
@@ -283,12 +285,10 @@ class ReplayTest {
     }
 
     private static Inputs published(EventBlock block) {
-        return new Inputs(
-                List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Inputs(List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Inputs results(List<FiringResult> results) {
-        return new Inputs(
-                List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), results, List.of(), List.of(), List.of());
     }
 }
