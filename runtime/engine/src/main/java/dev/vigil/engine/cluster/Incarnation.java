@@ -106,7 +106,8 @@ final class Incarnation {
         slot.apply(step.record());
         costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
         if (!step.record().deadLetters().isEmpty()
-                || !step.record().settledLetters().isEmpty()) {
+                || !step.record().settledLetters().isEmpty()
+                || step.record().replays().changesWhatRuns()) {
             services.meters().kept().put(number, slot.deadLetterCounts());
         }
         if (!step.record().events().isEmpty()) {

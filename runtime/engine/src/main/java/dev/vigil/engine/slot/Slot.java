@@ -231,7 +231,7 @@ public final class Slot {
                 .counts()
                 .forEach((kind, count) -> counts.computeIfAbsent(
                                 sensorName(kind.sensor()), _ -> new EnumMap<>(DeadLetter.Reason.class))
-                        .put(kind.reason(), count));
+                        .merge(kind.reason(), count, Integer::sum));
         return counts;
     }
 

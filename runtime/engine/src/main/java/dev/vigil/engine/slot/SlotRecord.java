@@ -105,7 +105,7 @@ public record SlotRecord(
         }
 
         /** Whether others run from now on. */
-        boolean changesWhatRuns() {
+        public boolean changesWhatRuns() {
             return !(begun.isEmpty() && swapped.isEmpty() && givenUp.isEmpty());
         }
     }
