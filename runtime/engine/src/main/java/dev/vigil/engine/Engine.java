@@ -1,6 +1,7 @@
 package dev.vigil.engine;
 
 import dev.vigil.api.Publisher;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,22 @@ public interface Engine extends AutoCloseable {
      * to. Where the stage fails, some slots may have forgotten it and others not: to be called again.
      */
     CompletionStage<SensorDrop> drop(String sensor);
+
+    /**
+     * Rebuilds the state of a sensor from the log, beside the one that it has, which goes on meanwhile; the new one takes its place,
+     * slot by slot, when it has come as far. Where the stage fails, some slots may have begun: to be called again with the same.
+     *
+     * @param from from which time on; empty for the beginning of the log
+     * @param fires whether firings of events that the sensor has had are carried out again, under the ids that they had; if not,
+     *     they are only counted
+     */
+    CompletionStage<ReplayStart> replay(String sensor, Optional<Instant> from, boolean fires);
+
+    /** The last replay of a sensor; empty where there was none. */
+    CompletionStage<Optional<ReplayView>> replay(String sensor);
+
+    /** Gives up the replay of a sensor. Where the stage fails, some slots may have: to be called again. */
+    CompletionStage<ReplayEnd> giveUpReplay(String sensor);
 
     /**
      * One page of a sensor's instances, by key; empty where there is no such sensor. A page may have fewer than the limit, of

@@ -160,7 +160,7 @@ final class DeadLetterQueries {
             case UNKNOWN -> wasThere ? Outcome.GONE : Outcome.UNKNOWN;
             case REFUSED -> Outcome.REFUSED;
             case HELD -> Outcome.HELD;
-            case DROPPED -> throw new IllegalArgumentException("a sensor is no dead letter");
+            case DROPPED, BEGUN, GIVEN_UP -> throw new IllegalArgumentException("a sensor is no dead letter");
         };
     }
 

@@ -91,8 +91,13 @@ final class EngineMeters {
         done.step().ruled().forEach(this::ruled);
         for (var firing : record.decided()) {
             ofSensor(slot.sensorName(firing.sensor())).fired(firing.trigger());
-            publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
+            if (!firing.isRepeated()) {
+                publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
+            }
         }
+        record.replays()
+                .advanced()
+                .forEach(one -> ofSensor(slot.sensorName(one.edition())).replayed(one.tally()));
     }
 
     private void ruled(Step.Ruled ruled) {

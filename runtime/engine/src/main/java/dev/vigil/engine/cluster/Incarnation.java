@@ -5,6 +5,7 @@ import dev.vigil.engine.delivery.Feeds;
 import dev.vigil.engine.delivery.PublicationSender;
 import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
+import dev.vigil.engine.slot.EditionName;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
@@ -135,13 +136,16 @@ final class Incarnation {
         slot.apply(step.record(), recordBytes);
         costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
         if (!step.record().deadLetters().isEmpty()
-                || !step.record().settledLetters().isEmpty()) {
+                || !step.record().settledLetters().isEmpty()
+                || step.record().replays().changesWhatRuns()) {
             services.meters().kept().put(number, slot.deadLetterCounts());
         }
         if (!step.record().events().isEmpty()) {
             arrivals.add(step.record().firstOffset(), step.record().atMillis());
-            feeds.committed(step.record().lastOffset(), step.outgoing());
+            feeds.committed(
+                    step.record().lastOffset(), step.outgoing(), step.record().atMillis());
         }
+        feeds.follow(slot);
     }
 
     /** Takes what another slot says of a delivery; what the next record has to say of it, if anything. */
@@ -187,7 +191,7 @@ final class Incarnation {
                     scannedOffset = record.firstOffset() + record.events().count();
                 })
                 .filter(record -> !record.events().isEmpty())
-                .map(record -> new Inputs.Replay(record.firstOffset(), record.events()))
+                .map(record -> new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()))
                 .peek(feeds::replayed)
                 .toList();
     }
@@ -205,10 +209,19 @@ final class Incarnation {
             case SlotRequest.GetFates(var ids, var replyTo) -> replyTo.tell(StoryAnswers.fates(slot, ids));
             case SlotRequest.GetRanks(var identities, var replyTo) ->
                 replyTo.tell(StoryAnswers.ranks(number, slot, identities));
+            case SlotRequest.GetReplay(var sensor, var replyTo) -> replyTo.tell(replay(sensor));
             case SlotRequest.GetSummary(var replyTo) ->
                 replyTo.tell(new SlotRequest.Summary(number, slot.nextOffset(), counts(), counts(slot.keptSensors())));
             case SlotRequest.GetLogPlace(var offset, var replyTo) -> replyTo.tell(StoryAnswers.logPlace(slot, offset));
         }
+    }
+
+    private SlotRequest.Replay replay(String sensor) {
+        var place = slot.replay(sensor);
+        long remaining = place.filter(replay -> List.of("RUNNING", "SWAPPED").contains(replay.stage()))
+                .map(replay -> lag(new EditionName(sensor, replay.number()).text()))
+                .orElse(0L);
+        return new SlotRequest.Replay(number, slot.runs(sensor), place, remaining, slot.logBegin().offset(), slot.nextOffset());
     }
 
     /** Its sensors in numbers. */

@@ -20,6 +20,9 @@ import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.LogPage;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.ReplayEnd;
+import dev.vigil.engine.ReplayStart;
+import dev.vigil.engine.ReplayView;
 import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorView;
 import dev.vigil.engine.dispatch.TriggerBinding;
@@ -31,6 +34,7 @@ import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +64,7 @@ public final class PekkoEngine implements Engine {
     private final DeadLetterQueries deadLetters;
     private final StoryQueries stories;
     private final SensorDrops drops;
+    private final Replays replays;
     private final ClusterQuery cluster;
     private final CanaryBoard canary;
     private final OwnedSources sources;
@@ -82,6 +87,7 @@ public final class PekkoEngine implements Engine {
         this.deadLetters = new DeadLetterQueries(answers);
         this.stories = new StoryQueries(answers, services);
         this.drops = new SensorDrops(answers, services);
+        this.replays = new Replays(answers, services);
         this.cluster = new ClusterQuery(system, slots, services, sources);
         this.canary = canary;
         this.sources = sources;
@@ -205,6 +211,21 @@ public final class PekkoEngine implements Engine {
     @Override
     public CompletionStage<SensorDrop> drop(String sensor) {
         return drops.drop(sensor);
+    }
+
+    @Override
+    public CompletionStage<ReplayStart> replay(String sensor, Optional<Instant> from, boolean fires) {
+        return replays.begin(sensor, from, fires);
+    }
+
+    @Override
+    public CompletionStage<Optional<ReplayView>> replay(String sensor) {
+        return replays.view(sensor);
+    }
+
+    @Override
+    public CompletionStage<ReplayEnd> giveUpReplay(String sensor) {
+        return replays.giveUp(sensor);
     }
 
     @Override

@@ -33,11 +33,9 @@ final class Release {
             inbox.answered(publish);
         }
         for (var block : done.batch().inputs().delivered()) {
-            if (slot.runs(block.sensor())) {
-                long has = slot.received(block.sensor(), block.from());
-                slots.apply(block.from())
-                        .tell(new SlotRequest.DeliveryReply(block.sensor(), number, block.after(), has));
-            }
+            slot.answer(block.sensor(), block.from())
+                    .ifPresent(has -> slots.apply(block.from())
+                            .tell(new SlotRequest.DeliveryReply(block.sensor(), number, block.after(), has)));
         }
         for (var batch : done.batch().inputs().publications()) {
             slots.apply(batch.from())

@@ -67,9 +67,9 @@ final class Retaining {
         return cut().isPresent();
     }
 
-    /** While the last cut was being written, the same may have been found again. */
+    /** While the last cut was being written, the same may have been found again, and a replay may have begun. */
     private Optional<LogBegin> cut() {
-        return next.filter(to -> to.sequence() > slot.logBegin().sequence());
+        return next.filter(to -> to.sequence() > slot.logBegin().sequence() && slot.mayBeginAt(to));
     }
 
     /** Makes the record that cuts the log, if that is to be done. */

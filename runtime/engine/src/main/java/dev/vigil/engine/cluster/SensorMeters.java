@@ -1,6 +1,7 @@
 package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.slot.DeadLetter;
+import dev.vigil.engine.slot.ReplayTally;
 import dev.vigil.engine.slot.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,8 @@ final class SensorMeters {
     private final Set<String> triggers;
     private final LongAdder events = new LongAdder();
     private final LongAdder timers = new LongAdder();
+    private final LongAdder replayed = new LongAdder();
+    private final LongAdder suppressed = new LongAdder();
     private final Map<DeadLetter.Reason, Counter> deadLetters = new EnumMap<>(DeadLetter.Reason.class);
     private final ConcurrentHashMap<String, LongAdder> firings = new ConcurrentHashMap<>();
 
@@ -40,6 +43,8 @@ final class SensorMeters {
         var tags = List.of(Tag.of("sensor", sensor));
         registry.more().counter("vigil.sensor.events", tags, events);
         registry.more().counter("vigil.sensor.timers", tags, timers);
+        registry.more().counter("vigil.replay.events", tags, replayed);
+        registry.more().counter("vigil.replay.suppressed", tags, suppressed);
         for (var reason : DeadLetter.Reason.values()) {
             var counter = Counter.builder("vigil.dead.letters")
                     .description("Events and firings that became dead letters")
@@ -54,6 +59,12 @@ final class SensorMeters {
     void handled(Step.Handled handled) {
         events.add(handled.events());
         timers.add(handled.timers());
+    }
+
+    /** A replay of it has done this. */
+    void replayed(ReplayTally tally) {
+        replayed.add(tally.events());
+        suppressed.add(tally.suppressed());
     }
 
     /** It decided to run a trigger. */

@@ -6,6 +6,7 @@ import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.LogExtent;
+import dev.vigil.engine.slot.ReplayPlace;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
@@ -246,6 +247,22 @@ public sealed interface SlotRequest extends SlotCommand, WireMessage {
 
     /** What became of each, in order. */
     record Ruled(int slot, List<Step.Ruled> rulings) implements Reply {}
+
+    /** How is the last replay of a sensor here? */
+    record GetReplay(String sensor, ActorRef<Replay> replyTo) implements Question {}
+
+    /**
+     * How it is.
+     *
+     * @param slot the slot that answers
+     * @param runs whether the sensor runs here
+     * @param place how far the replay is; empty where there was none
+     * @param remaining how many events of the slot's partition are still to be looked at for it
+     * @param logBegins the offset at which the slot's log begins
+     * @param nextOffset the offset that the next event will get
+     */
+    record Replay(int slot, boolean runs, Optional<ReplayPlace> place, long remaining, long logBegins, long nextOffset)
+            implements Reply {}
 
     /** How is this slot? Answered at once in every state. */
     record GetCondition(ActorRef<Condition> replyTo) implements SlotRequest {}

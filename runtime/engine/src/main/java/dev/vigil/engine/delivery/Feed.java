@@ -3,6 +3,7 @@ package dev.vigil.engine.delivery;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
+import dev.vigil.engine.slot.Inputs.ReplayMark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ final class Feed {
 
     private boolean live;
     private long confirmed;
+    /** When a replay was told last how far the log is. */
+    private long toldAt = NOT_SENT;
 
     /** A block, and when it was sent last. */
     private static final class InFlight {
@@ -70,19 +73,41 @@ final class Feed {
     }
 
     /** Adds what a commit made for this feed. */
-    void committed(EventBlock events, long[] offsets, long headBefore, long head) {
+    void committed(EventBlock events, long[] offsets, long headBefore, long head, long atMillis) {
         if (windowBytes + events.sizeBytes() > settings.windowBytes() && !window.isEmpty()) {
             live = false;
             routed = headBefore;
         } else {
-            enqueue(events, offsets, head);
+            enqueue(events, offsets, head, atMillis);
         }
     }
 
+    /**
+     * Tells a replay, now and then, that it has all there is up to there: its sensor may have come further by events that
+     * neither of them wants any more, and when it is over this slot has to be told.
+     */
+    void tell(long head, long now) {
+        boolean isDue =
+                toldAt == NOT_SENT || now - toldAt >= settings.resendAfter().toMillis();
+        if (live && window.isEmpty() && isDue) {
+            toldAt = now;
+            add(EventBlock.EMPTY, new long[0], Math.max(chained, head), 0);
+        }
+    }
+
+    /** Up to where the other slot has all that there was for this feed. */
+    long settled(long head) {
+        var first = window.peek();
+        if (first != null) {
+            return first.block.after();
+        }
+        return live ? head : routed;
+    }
+
     /** Adds what a stretch of the journal that ends there held for this feed. */
-    void replayed(EventBlock events, long[] offsets, long last, long head) {
+    void replayed(EventBlock events, long[] offsets, long last, long head, long atMillis) {
         if (!events.isEmpty()) {
-            enqueue(events, offsets, last);
+            enqueue(events, offsets, last, atMillis);
         }
         routed = last;
         live = last >= head;
@@ -122,7 +147,8 @@ final class Feed {
             return;
         }
         var block = first.block;
-        first.block = new Inputs.Delivered(sensor, from, has, block.upTo(), block.events(), block.offsets());
+        first.block = new Inputs.Delivered(
+                sensor, from, has, block.upTo(), block.events(), block.offsets(), block.atMillis(), block.ofReplay());
         window.forEach(inFlight -> inFlight.sentAt = NOT_SENT);
     }
 
@@ -142,9 +168,9 @@ final class Feed {
         }
     }
 
-    private void enqueue(EventBlock events, long[] offsets, long upTo) {
+    private void enqueue(EventBlock events, long[] offsets, long upTo, long atMillis) {
         if (events.sizeBytes() <= settings.blockBytes()) {
-            add(events, offsets, upTo);
+            add(events, offsets, upTo, atMillis);
             return;
         }
         var writer = new EventBlockWriter(settings.blockBytes());
@@ -152,17 +178,18 @@ final class Feed {
         int i = 0;
         for (var event : events) {
             if (writer.count() > 0 && writer.sizeBytes() + event.sizeBytes() > settings.blockBytes()) {
-                add(writer.take(), toArray(some), some.getLast());
+                add(writer.take(), toArray(some), some.getLast(), atMillis);
                 some.clear();
             }
             writer.addCopy(event);
             some.add(offsets[i++]);
         }
-        add(writer.take(), toArray(some), upTo);
+        add(writer.take(), toArray(some), upTo, atMillis);
     }
 
-    private void add(EventBlock events, long[] offsets, long upTo) {
-        window.add(new InFlight(new Inputs.Delivered(sensor, from, chained, upTo, events, offsets)));
+    private void add(EventBlock events, long[] offsets, long upTo, long atMillis) {
+        window.add(new InFlight(
+                new Inputs.Delivered(sensor, from, chained, upTo, events, offsets, atMillis, ReplayMark.NONE)));
         windowBytes += events.sizeBytes();
         chained = upTo;
     }

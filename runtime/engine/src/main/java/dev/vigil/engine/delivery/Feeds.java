@@ -6,6 +6,7 @@ import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.sensor.KeyFailedException;
 import dev.vigil.engine.sensor.Router;
 import dev.vigil.engine.sensor.SensorRunner;
+import dev.vigil.engine.slot.EditionName;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.Step;
@@ -18,15 +19,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** All that one incarnation of a slot sends to other slots' sensors. Not thread-safe. */
+/** All that one incarnation of a slot sends to other slots' sensors, and to replays of them. Not thread-safe. */
 public final class Feeds {
+    private final int slot;
     private final int slots;
     private final List<? extends SensorRunner<?>> runners;
+    private final FeedSettings settings;
     private final Router router;
     private final Map<String, Integer> places = new HashMap<>();
-    /** By sensor's place, then target slot; empty at the slot's own place. */
-    private final List<List<Optional<Feed>>> feeds = new ArrayList<>();
+    /** By sensor's place. */
+    private final List<Line> lines = new ArrayList<>();
+    /** By sensor's place: that of its replay. */
+    private final Map<Integer, Line> replays = new TreeMap<>();
 
     private final Set<Feed> active = new LinkedHashSet<>();
     private final Set<Feed> behind = new LinkedHashSet<>();
@@ -34,33 +41,55 @@ public final class Feeds {
 
     /** Begins where the slot knows that others have everything. The slot must have been opened. */
     public Feeds(int slot, int slots, Slot state, List<? extends SensorRunner<?>> runners, FeedSettings settings) {
+        this.slot = slot;
         this.slots = slots;
         this.runners = runners;
+        this.settings = settings;
         this.router = new Router(runners);
         this.head = state.nextOffset() - 1;
         for (int place = 0; place < runners.size(); place++) {
             var name = runners.get(place).name();
             places.put(name, place);
-            var targets = new ArrayList<Optional<Feed>>(slots);
-            for (int target = 0; target < slots; target++) {
-                targets.add(
-                        target == slot
-                                ? Optional.empty()
-                                : Optional.of(new Feed(
-                                        name, place, slot, target, settings, state.confirmed(name, target), head)));
+            var line = Line.of(name, place, slot, slots, state, settings);
+            line.all().forEach(this::note);
+            lines.add(line);
+        }
+        follow(state);
+    }
+
+    /** Takes up the replays that have begun and lets go of those that are over. */
+    public void follow(Slot state) {
+        var fed = state.fedReplays();
+        if (fed.isEmpty() && replays.isEmpty()) {
+            return;
+        }
+        var names = fed.stream().map(EditionName::text).toList();
+        for (var line : List.copyOf(replays.values())) {
+            if (!names.contains(line.name)) {
+                line.all().forEach(this::forget);
+                replays.values().remove(line);
             }
-            targets.forEach(feed -> feed.filter(f -> !f.isLive()).ifPresent(behind::add));
-            feeds.add(targets);
+        }
+        for (var edition : fed) {
+            var place = places.get(edition.sensor());
+            if (place != null && !replays.containsKey(place)) {
+                var line = Line.ofReplay(edition, place, slot, slots, state, settings);
+                line.all().forEach(this::note);
+                replays.put(place, line);
+            }
         }
     }
 
-    /** Takes over what a commit that is on disk made for others; {@code head} is the offset of its last event. */
-    public void committed(long newHead, List<Step.Outgoing> outgoing) {
+    /** Takes over what a commit that is on disk made for others; {@code newHead} is the offset of its last event. */
+    public void committed(long newHead, List<Step.Outgoing> outgoing, long atMillis) {
         for (var block : outgoing) {
-            feed(block.sensor(), block.target()).filter(Feed::isLive).ifPresent(feed -> {
-                feed.committed(block.events(), block.offsets(), head, newHead);
-                note(feed);
-            });
+            var place = places.get(block.sensor());
+            if (place != null) {
+                to(place, block.target()).filter(Feed::isLive).forEach(feed -> {
+                    feed.committed(block.events(), block.offsets(), head, newHead, atMillis);
+                    note(feed);
+                });
+            }
         }
         head = newHead;
     }
@@ -68,6 +97,10 @@ public final class Feeds {
     /** A slot has everything of a sensor up to there. */
     public void confirmed(String sensor, int target, long upTo) {
         feed(sensor, target).ifPresent(feed -> {
+            if (line(sensor).filter(line -> line.ends(target, upTo)).isPresent()) {
+                forget(feed);
+                return;
+            }
             feed.confirmed(upTo, head);
             note(feed);
         });
@@ -83,13 +116,30 @@ public final class Feeds {
 
     /** Takes what is to be sent now, to be sent by the caller. */
     public List<Send> takeDue(long nowMillis) {
+        for (var line : replays.values()) {
+            line.all().forEach(feed -> {
+                feed.tell(head, nowMillis);
+                note(feed);
+            });
+        }
         var due = new ArrayList<Send>();
         for (var feed : active) {
             var blocks = new ArrayList<Inputs.Delivered>();
             feed.takeDue(nowMillis, blocks);
-            blocks.forEach(block -> due.add(new Send(feed.target, block)));
+            blocks.forEach(block -> due.add(new Send(feed.target, marked(feed, block))));
         }
         return due;
+    }
+
+    /** A replay has to know how far its sensor is. */
+    private Inputs.Delivered marked(Feed feed, Inputs.Delivered block) {
+        var replay = replays.get(feed.place);
+        return replay == null || !replay.name.equals(feed.sensor)
+                ? block
+                : lines.get(feed.place)
+                        .to(feed.target)
+                        .map(living -> block.with(new Inputs.ReplayMark(replay.begins, living.settled(head))))
+                        .orElse(block);
     }
 
     /** A block and the slot it is for. */
@@ -114,18 +164,21 @@ public final class Feeds {
         long offset = replay.firstOffset();
         for (var event : replay.events()) {
             for (int place : router.route(event)) {
-                var feed =
-                        target(place, event).flatMap(target -> feeds.get(place).get(target));
-                if (feed.isPresent()
-                        && found.containsKey(feed.get())
-                        && offset > feed.get().routed()) {
-                    found.get(feed.get()).add(event, offset);
+                var target = target(place, event);
+                if (target.isPresent()) {
+                    long at = offset;
+                    to(place, target.get()).forEach(feed -> {
+                        var events = found.get(feed);
+                        if (events != null && at > feed.routed()) {
+                            events.add(event, at);
+                        }
+                    });
                 }
             }
             offset++;
         }
         found.forEach((feed, events) -> {
-            feed.replayed(events.writer.take(), events.offsets(), replay.lastOffset(), head);
+            feed.replayed(events.writer.take(), events.offsets(), replay.lastOffset(), head, replay.atMillis());
             note(feed);
         });
     }
@@ -150,9 +203,24 @@ public final class Feeds {
         }
     }
 
-    private Optional<Feed> feed(String sensor, int target) {
-        var place = places.get(sensor);
-        return place == null ? Optional.empty() : feeds.get(place).get(target);
+    private Optional<Line> line(String name) {
+        var place = places.get(name);
+        return place == null
+                ? replays.values().stream()
+                        .filter(line -> line.name.equals(name))
+                        .findFirst()
+                : Optional.of(lines.get(place));
+    }
+
+    private Optional<Feed> feed(String name, int target) {
+        return line(name).flatMap(line -> line.to(target));
+    }
+
+    /** The feeds of a sensor and of its replay to a slot. */
+    private Stream<Feed> to(int place, int target) {
+        var living = lines.get(place).to(target).stream();
+        var replay = replays.get(place);
+        return replay == null ? living : Stream.concat(living, replay.to(target).stream());
     }
 
     private void note(Feed feed) {
@@ -166,6 +234,11 @@ public final class Feeds {
         } else {
             behind.add(feed);
         }
+    }
+
+    private void forget(Feed feed) {
+        active.remove(feed);
+        behind.remove(feed);
     }
 
     private static final class Found {

@@ -9,6 +9,7 @@ import dev.vigil.engine.event.TracedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class InstanceTurn<S> implements Context {
     private final SensorRunner<S> runner;
     private final String key;
     private final TurnMode mode;
-    private final long nowMillis;
+    private long nowMillis;
     private final StoredState stored;
 
     private byte @Nullable [] bytes;
@@ -52,6 +53,16 @@ public final class InstanceTurn<S> implements Context {
     /** What an event's or a timer's handler is asked. */
     private interface Call<S> {
         Effect<S> on(S state, Context context);
+    }
+
+    /** From now on it is that time, in milliseconds since the epoch. */
+    public void at(long millis) {
+        nowMillis = millis;
+    }
+
+    /** The timers that are set, each with when it is due. */
+    public Map<String, Long> timers() {
+        return Collections.unmodifiableMap(timers);
     }
 
     /** Handles one event. */

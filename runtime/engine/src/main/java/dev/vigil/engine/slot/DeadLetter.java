@@ -44,6 +44,12 @@ public record DeadLetter(
         NOT_DELIVERED
     }
 
+    /** The same, of the sensor whose state a replay has become. */
+    DeadLetter ofSensor(int living) {
+        return new DeadLetter(
+                id, living, key, reason, cause, attempts, atMillis, origin, timer, event, firing, redrives);
+    }
+
     /** The same after a redrive that came to nothing. */
     DeadLetter failedAgain(String foundKey, Reason again, String cause, int tries, long nowMillis) {
         return new DeadLetter(

@@ -3,6 +3,7 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What has gathered for a slot since its last step. Each list is in order of arrival.
@@ -38,14 +39,45 @@ public record Inputs(
      * @param upTo everything up to there is in this block or before it
      * @param events the events
      * @param offsets their offsets, ascending
+     * @param atMillis when the partition took them in; 0 where that is not known
+     * @param ofReplay for a replay: where it is there; {@link ReplayMark#NONE} for a sensor
      */
-    public record Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
+    public record Delivered(
+            String sensor,
+            int from,
+            long after,
+            long upTo,
+            EventBlock events,
+            long[] offsets,
+            long atMillis,
+            ReplayMark ofReplay) {
+        /** For a sensor, of events of which it is not said when they were taken in. */
+        public Delivered(String sensor, int from, long after, long upTo, EventBlock events, long[] offsets) {
+            this(sensor, from, after, upTo, events, offsets, 0, ReplayMark.NONE);
+        }
+
+        /** The same, for a replay. */
+        public Delivered with(ReplayMark mark) {
+            return new Delivered(sensor, from, after, upTo, events, offsets, atMillis, mark);
+        }
+
         /** Checks that every event has its offset. */
         public Delivered {
             if (offsets.length != events.count()) {
                 throw new IllegalArgumentException(offsets.length + " offsets of " + events.count() + " events");
             }
         }
+    }
+
+    /**
+     * What a replay has to know of a partition.
+     *
+     * @param begins the offset after which it begins there
+     * @param settled up to where its sensor has all that was for it and this slot
+     */
+    public record ReplayMark(long begins, long settled) {
+        /** Of a block that is for no replay. */
+        public static final ReplayMark NONE = new ReplayMark(-1, -1);
     }
 
     /**
@@ -67,8 +99,9 @@ public record Inputs(
      *
      * @param firstOffset the offset of its first event
      * @param events without gaps
+     * @param atMillis when they were taken in
      */
-    public record Replay(long firstOffset, EventBlock events) {
+    public record Replay(long firstOffset, EventBlock events, long atMillis) {
         /** The offset of its last event. */
         public long lastOffset() {
             return firstOffset + events.count() - 1;
@@ -100,6 +133,24 @@ public record Inputs(
 
     /** Forget it. */
     public record Discard(String id) implements LetterRuling {}
+
+    /** What a person has decided about the replay of a sensor. */
+    public sealed interface ReplayRuling extends Ruling {}
+
+    /**
+     * Rebuild the state of a sensor from the log.
+     *
+     * @param id the sensor's name
+     * @param number of the replay
+     * @param startsAfter the offset of this partition after which it begins
+     * @param from see {@link SlotRecord.ReplayBegun}
+     * @param fires see {@link SlotRecord.ReplayBegun}
+     */
+    public record BeginReplay(String id, long number, long startsAfter, OptionalLong from, boolean fires)
+            implements ReplayRuling {}
+
+    /** Give up the replay of that number of the sensor of that name. */
+    public record GiveUpReplay(String id, long number) implements ReplayRuling {}
 
     /** Forget the state of the sensor of that name, which does not run any more. */
     public record DropSensor(String id) implements Ruling {}

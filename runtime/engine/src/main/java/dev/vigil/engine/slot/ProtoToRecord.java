@@ -50,7 +50,8 @@ final class ProtoToRecord {
                 meta.getTimerRuns(),
                 List.copyOf(meta.getSettledLettersList()),
                 List.copyOf(meta.getDroppedSensorsList()),
-                meta.hasLogBegins() ? Optional.of(logBegin(meta.getLogBegins())) : Optional.empty());
+                meta.hasLogBegins() ? Optional.of(logBegin(meta.getLogBegins())) : Optional.empty(),
+                ReplayProto.read(meta));
     }
 
     static LogBegin logBegin(LogBegins begins) {
@@ -103,6 +104,7 @@ final class ProtoToRecord {
                 firing.getDecidedMillis(),
                 firing.getEarlierAttempts(),
                 firing.getRedrives(),
+                firing.getRepeated(),
                 TraceContext.parse(firing.getTraceparent(), firing.getTracestate()));
     }
 

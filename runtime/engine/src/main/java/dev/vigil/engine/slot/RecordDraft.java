@@ -1,6 +1,7 @@
 package dev.vigil.engine.slot;
 
 import dev.vigil.engine.event.EventBlock;
+import dev.vigil.engine.sensor.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A record in the making, and the positions as they will be once it is applied. Not thread-safe. */
@@ -30,6 +32,10 @@ final class RecordDraft {
     private final Map<Integer, Long> publicationsReceived = new HashMap<>();
     private final Map<Integer, Long> publicationsConfirmed = new HashMap<>();
     private final Set<Integer> droppedSensors = new LinkedHashSet<>();
+    private final List<SlotRecord.ReplayBegun> replaysBegun = new ArrayList<>();
+    private final Map<Integer, ReplayDraft> replays = new TreeMap<>();
+    private final List<Integer> replaysSwapped = new ArrayList<>();
+    private final List<Integer> replaysGivenUp = new ArrayList<>();
     private Optional<SlotRecord.Opened> opened = Optional.empty();
     private Optional<LogBegin> logBegins = Optional.empty();
     private int timerRuns;
@@ -96,6 +102,55 @@ final class RecordDraft {
     /** Drops a sensor's state; whether it was still there. */
     boolean dropped(SensorSlice slice) {
         return droppedSensors.add(slice.id);
+    }
+
+    /** What a replay does in this step. */
+    ReplayDraft replay(SensorSlice slice) {
+        return replays.computeIfAbsent(slice.id, _ -> new ReplayDraft());
+    }
+
+    /** A replay has come by an event: dead letters of its sensor about that are obsolete when it takes over. */
+    void cameBy(SensorSlice slice, SensorSlice living, Origin origin) {
+        state.deadLetters.about(living.id, origin).forEach(replay(slice)::settles);
+        deadLetters.values().stream()
+                .filter(letter -> letter.sensor() == living.id
+                        && letter.firing().isEmpty()
+                        && letter.origin().equals(origin))
+                .forEach(letter -> replay(slice).settles(letter.id()));
+    }
+
+    void begun(SlotRecord.ReplayBegun begun) {
+        replaysBegun.add(begun);
+    }
+
+    /** How many of these have an id that there was not before. */
+    int newEditions() {
+        return (int) replaysBegun.stream()
+                .filter(begun -> begun.edition() >= state.sensors.size())
+                .count();
+    }
+
+    boolean begins(String sensor) {
+        return replaysBegun.stream()
+                .anyMatch(begun -> state.sensors.get(begun.sensor()).name.equals(sensor));
+    }
+
+    void swapped(SensorSlice slice) {
+        if (!replaysGivenUp.contains(slice.id)) {
+            replaysSwapped.add(slice.id);
+        }
+    }
+
+    /** Gives up a replay; whether it was still there. */
+    boolean givenUp(SensorSlice slice) {
+        return !replaysGivenUp.contains(slice.id) && replaysGivenUp.add(slice.id);
+    }
+
+    /** Whether a firing of that id is under way, or a dead letter. */
+    boolean isKnown(String firingId) {
+        return state.firings.containsKey(firingId)
+                || state.deadLetters.get(firingId) != null
+                || decided.stream().anyMatch(firing -> firing.id().equals(firingId));
     }
 
     /** Numbers a timer that is run in this step, from 0. */
@@ -167,9 +222,18 @@ final class RecordDraft {
                 timerRuns,
                 List.copyOf(settledLetters),
                 List.copyOf(droppedSensors),
-                logBegins);
+                logBegins,
+                replays());
         // What a person is answered is what is committed: an owner that was replaced finds that out by writing.
         return new Step(record, isEmpty(events) && ruled.isEmpty(), answers, outgoing, ruled, handled, spans);
+    }
+
+    private SlotRecord.Replays replays() {
+        var advanced = replays.entrySet().stream()
+                .filter(replay -> !replay.getValue().isEmpty())
+                .map(replay -> replay.getValue().toAdvanced(replay.getKey()))
+                .toList();
+        return new SlotRecord.Replays(replaysBegun, advanced, replaysSwapped, replaysGivenUp);
     }
 
     /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */
@@ -185,7 +249,8 @@ final class RecordDraft {
                 && received.isEmpty()
                 && publications.isEmpty()
                 && publicationsReceived.isEmpty()
-                && timerRuns == 0;
+                && timerRuns == 0
+                && replays().isEmpty();
     }
 
     private static List<SlotRecord.Position> positions(Map<Place, Long> positions) {

@@ -43,6 +43,7 @@ final class RecordToProto {
         record.publications().forEach(publication -> meta.addPublications(publication(publication)));
         record.publicationsReceived().forEach((slot, upTo) -> meta.addPublicationsReceived(position(slot, upTo)));
         record.publicationsConfirmed().forEach((slot, upTo) -> meta.addPublicationsConfirmed(position(slot, upTo)));
+        ReplayProto.write(record.replays(), meta);
         return meta.build();
     }
 
@@ -89,7 +90,8 @@ final class RecordToProto {
                 .setPayload(RecordCodec.wrap(firing.payload()))
                 .setDecidedMillis(firing.decidedMillis())
                 .setEarlierAttempts(firing.earlierAttempts())
-                .setRedrives(firing.redrives());
+                .setRedrives(firing.redrives())
+                .setRepeated(firing.isRepeated());
         firing.trace()
                 .ifPresent(trace -> proto.setTraceparent(trace.traceparent()).setTracestate(trace.tracestate()));
         return proto.build();

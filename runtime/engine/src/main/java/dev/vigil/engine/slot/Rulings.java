@@ -28,6 +28,8 @@ final class Rulings {
         return switch (ruling) {
             case Inputs.LetterRuling letter -> rule(letter);
             case Inputs.DropSensor(var sensor) -> drop(sensor);
+            case Inputs.BeginReplay begin -> begin(begin);
+            case Inputs.GiveUpReplay(var sensor, var number) -> giveUp(sensor, number);
         };
     }
 
@@ -38,6 +40,49 @@ final class Rulings {
         }
         boolean drops = slice != null && !slice.isDropped && draft.dropped(slice);
         return ruled(sensor, drops ? Step.Result.DROPPED : Step.Result.UNKNOWN, "");
+    }
+
+    /** A replay that has begun may be begun again: who asked may not have been answered. */
+    private Step.Ruled begin(Inputs.BeginReplay begin) {
+        var sensor = begin.id();
+        int place = running.placeOf(sensor);
+        if (place < 0) {
+            return ruled(sensor, Step.Result.REFUSED, "sensor '" + sensor + "' is not configured");
+        }
+        var slice = running.slice(place);
+        var last = slice.replay == null ? null : slice.replay.edition;
+        if (last != null && last.begun.number() == begin.number()) {
+            return ruled(sensor, Step.Result.DONE_BEFORE, "");
+        }
+        if (last != null && last.isRunning()) {
+            return ruled(sensor, Step.Result.REFUSED, "replay " + last.begun.number() + " of it is under way");
+        }
+        if (begin.number() <= slice.lastReplay || draft.begins(sensor)) {
+            return ruled(sensor, Step.Result.REFUSED, "a later replay of it has been here");
+        }
+        int id = slice.replay == null ? state.sensors.size() + draft.newEditions() : slice.replay.id;
+        // The log may have been cut since it was asked where it begins.
+        long startsAfter = Math.max(begin.startsAfter(), state.log.begin().offset() - 1);
+        draft.begun(new SlotRecord.ReplayBegun(
+                id, slice.id, begin.number(), startsAfter, begin.from(), begin.fires()));
+        return ruled(sensor, Step.Result.BEGUN, "");
+    }
+
+    private Step.Ruled giveUp(String sensor, long number) {
+        var living = state.byName.get(sensor);
+        var slice = living == null ? null : living.replay;
+        var edition = slice == null ? null : slice.edition;
+        if (slice == null || edition == null || edition.begun.number() != number) {
+            return ruled(sensor, Step.Result.UNKNOWN, "");
+        }
+        return switch (edition.stage) {
+            case RUNNING -> {
+                draft.givenUp(slice);
+                yield ruled(sensor, Step.Result.GIVEN_UP, "");
+            }
+            case GIVEN_UP -> ruled(sensor, Step.Result.GIVEN_UP, "");
+            case SWAPPED, DONE -> ruled(sensor, Step.Result.REFUSED, "its state is the sensor's already");
+        };
     }
 
     private Step.Ruled rule(Inputs.LetterRuling ruling) {

@@ -3,12 +3,13 @@ package dev.vigil.engine.slot;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a slot knows of one sensor: its instances that live here, and how far its events have come. Not thread-safe. */
 final class SensorSlice {
     final int id;
     final String name;
-    final Map<String, Instance> instances = new HashMap<>();
+    Map<String, Instance> instances = new HashMap<>();
     /** By sending slot: the offset up to which its events for this sensor are committed here. At our own: of our log. */
     final long[] received;
     /** By receiving slot: the offset of our log up to which it has committed our events for this sensor. */
@@ -24,6 +25,14 @@ final class SensorSlice {
      * could be mistaken for what others had said of it before.
      */
     boolean isDropped;
+    /** What it is a replay of; null where it is a sensor. */
+    @Nullable
+    Edition edition;
+    /** The last replay of it, under way or over; null where there was none. */
+    @Nullable
+    SensorSlice replay;
+    /** The number of that. */
+    long lastReplay;
 
     SensorSlice(int id, String name, int slots) {
         this.id = id;
@@ -43,6 +52,21 @@ final class SensorSlice {
             }
         }
         return least;
+    }
+
+    /** Whether it was a replay of a sensor, for which no slot needs this partition any more. */
+    boolean isReplayThatIsOver() {
+        return edition != null && !edition.isFed();
+    }
+
+    /** Whether it has as much of every partition as another, and no more. */
+    boolean isLevelWith(SensorSlice other) {
+        return Arrays.equals(received, other.received);
+    }
+
+    /** Whether its state is being rebuilt beside it. */
+    boolean isReplayed() {
+        return replay != null && replay.edition != null && replay.edition.isRunning();
     }
 
     /** Another slot has our events up to there; what it had before it still has. */

@@ -64,7 +64,7 @@ public final class Slot {
                     e);
         }
         starts = null;
-        if (record.opened().isPresent()) {
+        if (record.opened().isPresent() || record.replays().changesWhatRuns()) {
             running = null;
         }
     }
@@ -109,6 +109,11 @@ public final class Slot {
     public long overdueBytes(Retention retention, long nowMillis) {
         var wanted = new LogCut(state, retention, nowMillis).wanted();
         return Math.max(0, wanted.bytesBefore() - state.log.begin().bytesBefore());
+    }
+
+    /** Whether nobody needs what is before that, for events; snapshots are another matter. */
+    public boolean mayBeginAt(LogBegin to) {
+        return to.offset() <= state.neededFrom();
     }
 
     /** Makes the record that lets the log begin there. When it is on disk, what is before may be deleted. */
@@ -174,6 +179,50 @@ public final class Slot {
         }
     }
 
+    /**
+     * What another slot is told of a delivery that has been looked at: up to where this one has the sensor's events of that
+     * partition; of a replay that is over here, that it needs no more. Empty where neither is known here.
+     */
+    public OptionalLong answer(String sensor, int from) {
+        if (running().placeOf(sensor) >= 0) {
+            return OptionalLong.of(received(sensor, from));
+        }
+        boolean isOver =
+                EditionName.parse(sensor).filter(state.editions::isOver).isPresent();
+        return isOver ? OptionalLong.of(Edition.ENDED) : OptionalLong.empty();
+    }
+
+    /** The offset of this partition after which a replay begins. */
+    public long startsAfter(EditionName replay) {
+        var slice = state.byName.get(replay.text());
+        return slice == null ? -1 : slice.startsAfter;
+    }
+
+    /** The replays to which events of this partition go. */
+    public List<EditionName> fedReplays() {
+        return state.sensors.stream()
+                .map(slice -> slice.edition)
+                .filter(edition -> edition != null && edition.isFed())
+                .map(edition -> new EditionName(edition.living.name, edition.begun.number()))
+                .toList();
+    }
+
+    /** Whether the next step makes the state of a replay the sensor's, or brings it nearer to that. */
+    public boolean isSwapDue() {
+        return running().replays().anyMatch(place -> {
+            var living = running().slice(running().livingOf(place));
+            return !state.isHeld(living) && running().slice(place).isLevelWith(living);
+        });
+    }
+
+    /** The last replay of a sensor; empty where there was none. */
+    public Optional<ReplayPlace> replay(String sensor) {
+        var living = state.byName.get(sensor);
+        return living == null || living.replay == null
+                ? Optional.empty()
+                : Optional.of(ReplayPlace.of(living, living.replay, state));
+    }
+
     /** What this slot has of another's publications. */
     public long publicationsReceived(int from) {
         return state.publicationsReceived[from];
@@ -199,9 +248,11 @@ public final class Slot {
         return state.firings.get(id);
     }
 
-    /** The name of a sensor of this slot. */
+    /** The name of a sensor of this slot; of a replay, that of its sensor. */
     public String sensorName(int sensorId) {
-        return state.sensors.get(sensorId).name;
+        var slice = state.sensors.get(sensorId);
+        var edition = slice.edition;
+        return edition == null ? slice.name : edition.living.name;
     }
 
     /** Dead letters, oldest first. */
@@ -221,7 +272,7 @@ public final class Slot {
                 .counts()
                 .forEach((kind, count) -> counts.computeIfAbsent(
                                 sensorName(kind.sensor()), _ -> new EnumMap<>(DeadLetter.Reason.class))
-                        .put(kind.reason(), count));
+                        .merge(kind.reason(), count, Integer::sum));
         return counts;
     }
 
@@ -303,9 +354,14 @@ public final class Slot {
         return runners.stream()
                 .map(runner -> state.byName.get(runner.name()))
                 .filter(slice -> slice != null && !state.isHeld(slice))
-                .map(slice -> state.timers.next(slice.id))
+                .map(this::nextTimer)
                 .flatMapToLong(OptionalLong::stream)
                 .min();
+    }
+
+    private OptionalLong nextTimer(SensorSlice slice) {
+        var due = state.timers.next(slice.id);
+        return due.isPresent() && slice.isReplayed() ? OptionalLong.of(due.getAsLong() + 1) : due;
     }
 
     /** Whether a sensor runs here. */
@@ -321,7 +377,7 @@ public final class Slot {
     /** The names of the sensors that do not run at present, whose state is kept. */
     public List<String> keptSensors() {
         return state.sensors.stream()
-                .filter(slice -> !slice.isDropped && !runs(slice.name))
+                .filter(slice -> slice.edition == null && !slice.isDropped && !runs(slice.name))
                 .map(slice -> slice.name)
                 .toList();
     }

@@ -4,6 +4,7 @@ import dev.vigil.engine.event.EventBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param settledLetters ids of dead letters that are there no longer
  * @param droppedSensors ids of sensors whose state is dropped
  * @param logBegins where the log begins from now on, where that is decided
+ * @param replays how replays go on
  */
 public record SlotRecord(
         long sequence,
@@ -50,7 +52,8 @@ public record SlotRecord(
         int timerRuns,
         List<String> settledLetters,
         List<Integer> droppedSensors,
-        Optional<LogBegin> logBegins) {
+        Optional<LogBegin> logBegins,
+        Replays replays) {
     /**
      * A new incarnation of the slot.
      *
@@ -85,6 +88,51 @@ public record SlotRecord(
      * @param upTo the offset, inclusive
      */
     public record Position(int sensor, int slot, long upTo) {}
+
+    /**
+     * What becomes of replays.
+     *
+     * @param begun those that begin
+     * @param advanced what others have done
+     * @param swapped ids of those whose state becomes the sensor's
+     * @param givenUp ids of those whose state is forgotten
+     */
+    public record Replays(
+            List<ReplayBegun> begun, List<ReplayAdvanced> advanced, List<Integer> swapped, List<Integer> givenUp) {
+        /** None. */
+        public static final Replays NONE = new Replays(List.of(), List.of(), List.of(), List.of());
+
+        boolean isEmpty() {
+            return begun.isEmpty() && advanced.isEmpty() && swapped.isEmpty() && givenUp.isEmpty();
+        }
+
+        /** Whether others run from now on. */
+        public boolean changesWhatRuns() {
+            return !(begun.isEmpty() && swapped.isEmpty() && givenUp.isEmpty());
+        }
+    }
+
+    /**
+     * A replay that begins.
+     *
+     * @param edition the id that it has in this slot
+     * @param sensor the id of the sensor
+     * @param number of the replay
+     * @param startsAfter the offset of this slot's partition after which it begins
+     * @param from from which time on, in milliseconds since the epoch; empty for the beginning of the log
+     * @param fires whether firings of events that the sensor has had are carried out again
+     */
+    public record ReplayBegun(
+            int edition, int sensor, long number, long startsAfter, OptionalLong from, boolean fires) {}
+
+    /**
+     * What a replay has done in this step.
+     *
+     * @param edition its id
+     * @param tally what it has done
+     * @param settles ids of dead letters of the sensor, about events that it has come past
+     */
+    public record ReplayAdvanced(int edition, ReplayTally tally, List<String> settles) {}
 
     /** The offset of the last event taken in. */
     public long lastOffset() {

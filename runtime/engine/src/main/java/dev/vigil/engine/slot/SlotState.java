@@ -19,6 +19,7 @@ final class SlotState {
     final LogIndex log = new LogIndex();
     final Map<String, PendingFiring> firings = new LinkedHashMap<>();
     final DeadLetters deadLetters = new DeadLetters();
+    final Editions editions = new Editions(this);
     /** By target slot: those that it has not confirmed. */
     final List<ArrayDeque<Publication>> publications = new ArrayList<>();
 
@@ -96,6 +97,7 @@ final class SlotState {
         record.publicationsReceived().forEach((slot, upTo) -> publicationsReceived[slot] = upTo);
         record.publicationsConfirmed().forEach(this::dropPublications);
         record.droppedSensors().forEach(this::drop);
+        editions.apply(record);
         timerRuns += record.timerRuns();
         log.grow(bytes);
         record.logBegins().ifPresent(this::cutLog);
@@ -103,11 +105,12 @@ final class SlotState {
 
     /**
      * The offset of the first event of this partition that is still needed: that some sensor has not had, whether it runs at
-     * present or not. A sensor that was dropped needs nothing; one that is new begins where the log does.
+     * present or not. A sensor that was dropped needs nothing, nor does a replay that is over; a sensor that is new begins where
+     * the log does.
      */
     long neededFrom() {
         return sensors.stream()
-                .filter(slice -> !slice.isDropped)
+                .filter(slice -> !slice.isDropped && !slice.isReplayThatIsOver())
                 .mapToLong(slice -> slice.confirmedEverywhere(slot()) + 1)
                 .reduce(nextOffset, Math::min);
     }
@@ -133,6 +136,7 @@ final class SlotState {
         slice.isDropped = true;
         slice.instances.clear();
         timers.drop(sensor);
+        editions.drop(slice);
     }
 
     private void open(SlotRecord.Opened opened) {
@@ -194,6 +198,14 @@ final class SlotState {
     /** Whether so many firings of a sensor are under way that it must wait. */
     boolean isHeld(SensorSlice slice) {
         return slice.outstandingFirings >= settings.outstandingFirings();
+    }
+
+    /** Whether a replay that carries out firings has to wait for some to end: half of them are its sensor's own. */
+    boolean isWaiting(SensorSlice replay) {
+        var edition = replay.edition;
+        return edition != null
+                && edition.begun.fires()
+                && edition.living.outstandingFirings >= Math.max(1, settings.outstandingFirings() / 2);
     }
 
     void addFiring(PendingFiring firing) {

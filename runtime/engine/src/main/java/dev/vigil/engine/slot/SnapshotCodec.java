@@ -75,15 +75,7 @@ final class SnapshotCodec {
                 .setMarkStride(state.log.stride())
                 .setSinceMark(state.log.sinceMark())
                 .setDedupeCount(state.dedupe.size());
-        state.sensors.forEach(slice -> meta.addSensors(SensorSnapshot.newBuilder()
-                .setSensor(slice.id)
-                .setName(slice.name)
-                .addAllReceived(Arrays.stream(slice.received).boxed().toList())
-                .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
-                .setInstanceCount(slice.instances.size())
-                .setStartsAfter(slice.startsAfter)
-                .setRegisteredIn(slice.registeredIn)
-                .setDropped(slice.isDropped)));
+        state.sensors.forEach(slice -> meta.addSensors(sensor(slice)));
         state.firings.values().forEach(firing -> meta.addFirings(RecordToProto.firing(firing)));
         state.deadLetters.values().forEach(letter -> meta.addDeadLetters(RecordToProto.deadLetter(letter)));
         state.publications.forEach(
@@ -107,6 +99,22 @@ final class SnapshotCodec {
 
     private static LogIndex.Mark mark(LogMark mark) {
         return new LogIndex.Mark(mark.getSequence(), mark.getFirstOffset(), mark.getAtMillis(), mark.getBytesBefore());
+    }
+
+    private static SensorSnapshot sensor(SensorSlice slice) {
+        var saved = SensorSnapshot.newBuilder()
+                .setSensor(slice.id)
+                .setName(slice.name)
+                .addAllReceived(Arrays.stream(slice.received).boxed().toList())
+                .addAllConfirmed(Arrays.stream(slice.confirmed).boxed().toList())
+                .setInstanceCount(slice.instances.size())
+                .setStartsAfter(slice.startsAfter)
+                .setRegisteredIn(slice.registeredIn)
+                .setDropped(slice.isDropped);
+        if (slice.edition != null) {
+            saved.setReplay(ReplayProto.snapshot(slice, slice.edition));
+        }
+        return saved.build();
     }
 
     private static InstanceSnapshot instance(Map.Entry<String, Instance> entry) {
@@ -151,6 +159,11 @@ final class SnapshotCodec {
             slice.startsAfter = saved.hasStartsAfter() ? saved.getStartsAfter() : -1;
             slice.registeredIn = saved.getRegisteredIn();
             slice.isDropped = saved.getDropped();
+        }
+        for (var saved : meta.getSensorsList()) {
+            if (saved.hasReplay()) {
+                state.editions.restore(saved.getSensor(), saved.getReplay());
+            }
         }
         meta.getDeadLettersList().forEach(letter -> state.deadLetters.put(ProtoToRecord.deadLetter(letter)));
         meta.getPublicationsList().forEach(publication -> state.addPublication(ProtoToRecord.publication(publication)));

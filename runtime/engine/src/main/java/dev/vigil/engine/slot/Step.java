@@ -87,6 +87,10 @@ public record Step(
         DISCARDED,
         /** The sensor's state was dropped. */
         DROPPED,
+        /** The replay has begun. */
+        BEGUN,
+        /** The replay is given up. */
+        GIVEN_UP,
         /** It has been redriven since it was seen; nothing was done now. */
         DONE_BEFORE,
         /** It was redriven before, and its firing has not ended yet; nothing was done now. */

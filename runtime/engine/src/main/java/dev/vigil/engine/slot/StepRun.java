@@ -21,6 +21,7 @@ final class StepRun {
     private final RunningSensors running;
     private final RecordDraft draft;
     private final Turns turns;
+    private final Replaying replaying;
     private final OutgoingBlocks outgoing;
     private final EventBlockWriter taken;
     private final Identities identities;
@@ -41,7 +42,8 @@ final class StepRun {
         this.now = Math.max(nowMillis, state.atMillis);
         this.draft = new RecordDraft(state, now);
         this.turns = new Turns(state, running, draft, mode, now);
-        this.outgoing = new OutgoingBlocks(running.count(), state.settings.slots());
+        this.replaying = new Replaying(state, running, draft, turns, now);
+        this.outgoing = new OutgoingBlocks(running.sensors(), state.settings.slots());
         this.taken = new EventBlockWriter(bytes);
         this.identities = new Identities(state.dedupe, events);
         this.live = new boolean[running.count()];
@@ -51,13 +53,14 @@ final class StepRun {
         inputs.firingResults().forEach(this::endFiring);
         var rulings = new Rulings(state, running, draft, turns, now);
         var ruled = inputs.rulings().stream().map(rulings::rule).toList();
-        runTimers();
+        boolean allTimersRan = runTimers();
         inputs.replays().forEach(this::replay);
         inputs.delivered().forEach(this::takeDelivery);
         findLiveSensors();
         var answers = new ArrayList<Step.Answer>(inputs.published().size());
         inputs.published().forEach(block -> answers.add(takeBlock(block)));
         inputs.publications().forEach(this::takePublications);
+        replaying.swap(live, allTimersRan);
         confirm();
         turns.finish();
         return draft.toStep(
@@ -81,7 +84,9 @@ final class StepRun {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
             case FiringResult.Published(var id, var event, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.empty(), attempts));
-                publish(Decision.Publish.of(event), id);
+                if (!firing.isRepeated()) {
+                    publish(Decision.Publish.of(event), id);
+                }
             }
             case FiringResult.Exhausted(var id, var cause, var attempts) -> {
                 draft.ended(new SlotRecord.Ended(id, Optional.of(cause), attempts));
@@ -106,14 +111,23 @@ final class StepRun {
         draft.publication(Placement.slotOf(event.partitionKey(), state.settings.slots()), event.event(), firingId);
     }
 
-    private void runTimers() {
-        var acting = new ArrayList<Integer>(running.count());
-        for (int place = 0; place < running.count(); place++) {
-            if (!state.isHeld(running.slice(place))) {
-                acting.add(running.slice(place).id);
+    /**
+     * Runs what is due, a thing replayed a millisecond later than others: a timer that is set in this step is then due later than all
+     * that have run. Whether all of the sensors that are replayed have run.
+     */
+    private boolean runTimers() {
+        var acting = new ArrayList<Integer>(running.sensors());
+        var replayed = new ArrayList<Integer>();
+        for (int place = 0; place < running.sensors(); place++) {
+            var slice = running.slice(place);
+            if (!state.isHeld(slice)) {
+                (slice.isReplayed() ? replayed : acting).add(slice.id);
             }
         }
         state.timers.due(now, MOST_TIMERS, acting).forEach(turns::onTimer);
+        var due = state.timers.due(now - 1, MOST_TIMERS, replayed);
+        due.forEach(turns::onTimer);
+        return due.size() < MOST_TIMERS;
     }
 
     /** Lets sensors that are behind handle a stretch of the log that follows what they have. */
@@ -121,7 +135,7 @@ final class StepRun {
         if (replay.lastOffset() >= state.nextOffset) {
             return; // read beyond what this incarnation has applied: the next reading ends where it should
         }
-        for (int place = 0; place < running.count(); place++) {
+        for (int place = 0; place < running.sensors(); place++) {
             var slice = running.slice(place);
             long has = draft.received(slice, state.slot());
             if (state.isHeld(slice) || has < replay.firstOffset() - 1 || has >= replay.lastOffset()) {
@@ -136,6 +150,7 @@ final class StepRun {
             }
             draft.received(slice, state.slot(), replay.lastOffset());
         }
+        running.replays().forEach(place -> replaying.take(place, replay));
     }
 
     private void handleOwn(int place, BlockEvent event, long offset) {
@@ -150,15 +165,22 @@ final class StepRun {
     }
 
     private void takeDelivery(Inputs.Delivered block) {
-        var place = running.placeOf(block.sensor());
-        if (place < 0 || state.isHeld(running.slice(place))) {
-            return;
+        int place = running.placeOf(block.sensor());
+        if (place >= 0 && running.isReplay(place)) {
+            replaying.take(place, block);
+        } else if (place >= 0 && !state.isHeld(running.slice(place))) {
+            takeDelivery(place, block);
         }
+    }
+
+    private void takeDelivery(int place, Inputs.Delivered block) {
         var slice = running.slice(place);
         long has = draft.received(slice, block.from());
         if (block.after() > has || block.upTo() <= has) {
             return;
         }
+        int replay = running.replayOf(place);
+        boolean isFollowed = replay >= 0 && replaying.isLevel(replay, block.from());
         int i = 0;
         for (var event : block.events()) {
             long offset = block.offsets()[i++];
@@ -173,12 +195,16 @@ final class StepRun {
             }
         }
         draft.received(slice, block.from(), block.upTo());
+        if (isFollowed) {
+            replaying.follow(replay, block);
+        }
     }
 
     private void findLiveSensors() {
         for (int place = 0; place < live.length; place++) {
             var slice = running.slice(place);
-            live[place] = draft.received(slice, state.slot()) == state.nextOffset - 1 && !state.isHeld(slice);
+            boolean goes = running.isReplay(place) ? live[running.livingOf(place)] : !state.isHeld(slice);
+            live[place] = goes && draft.received(slice, state.slot()) == state.nextOffset - 1;
         }
     }
 
@@ -217,15 +243,22 @@ final class StepRun {
         for (int place : running.router().route(event)) {
             // A sensor that is behind comes by this event again, and finds then that it has no key.
             var target = turns.target(place, event, offset, state.slot(), live[place]);
-            if (!target.exists()) {
-                continue;
-            }
-            if (target.slot() != state.slot()) {
+            if (target.exists() && target.slot() != state.slot()) {
                 outgoing.add(place, target.slot(), event, offset);
-            } else if (live[place]) {
+            } else if (target.exists() && live[place]) {
                 turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, state.slot(), offset));
             }
+            int replay = running.replayOf(place);
+            if (replay >= 0 && live[replay] && !replaying.onEvent(replay, event, state.slot(), offset, now)) {
+                fallBehind(replay, offset);
+            }
         }
+    }
+
+    /** A replay handles the rest of this step's events when it comes by them in the journal. */
+    private void fallBehind(int replay, long offset) {
+        live[replay] = false;
+        draft.received(running.slice(replay), state.slot(), offset - 1);
     }
 
     private void confirm() {

@@ -11,13 +11,17 @@ import dev.vigil.engine.sensor.StoredState;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The instances that one step touches, and what they decide. */
 final class Turns {
+    private static final int MOST_REPLAY_TIMERS = 2_000;
+
     private final SlotState state;
     private final RunningSensors running;
     private final RecordDraft draft;
@@ -27,6 +31,7 @@ final class Turns {
     private final int[] handledEvents;
     private final int[] ranTimers;
     private final List<Step.Span> spans = new ArrayList<>();
+    private int replayTimers;
 
     /** Where the instance for an event lives. */
     record Target(int slot, String key) {
@@ -70,6 +75,74 @@ final class Turns {
         }
     }
 
+    /**
+     * Has an instance of a replay handle an event as if it were that time, after the timers that were due then; false where
+     * they are too many for this step, and the event has to wait.
+     */
+    boolean onReplayed(int place, String key, BlockEvent event, Origin origin, long atMillis) {
+        var turn = turn(place, key);
+        // What is due now, the sensor itself runs in the next step.
+        if (!runReplayed(place, turn, Math.min(atMillis, now - 1), Set.of())) {
+            return false;
+        }
+        turn.at(atMillis);
+        draft.replay(running.slice(place)).event();
+        act(place, key, turn.onEvent(event, origin), origin, "", Optional.of(event));
+        return true;
+    }
+
+    /**
+     * Runs the timers of a replay that are overdue, but those which the sensor itself has still to run: these stay set. False
+     * where they are too many for this step.
+     */
+    boolean runOverdue(int place) {
+        var keys = new LinkedHashSet<>(turns.get(place).keySet());
+        state.timers
+                .due(now - 1, Integer.MAX_VALUE, List.of(running.slice(place).id))
+                .forEach(due -> keys.add(due.key()));
+        for (var key : keys) {
+            if (!runReplayed(place, turn(place, key), now - 1, waiting(running.livingOf(place), key))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The names of the timers that an instance has set. */
+    private Set<String> waiting(int place, String key) {
+        var turn = turns.get(place).get(key);
+        return turn == null
+                ? stored(place, key).timers().keySet()
+                : turn.timers().keySet();
+    }
+
+    private boolean runReplayed(int place, InstanceTurn<?> turn, long upToMillis, Set<String> waiting) {
+        for (var due = firstDue(turn, upToMillis, waiting);
+                due.isPresent();
+                due = firstDue(turn, upToMillis, waiting)) {
+            if (replayTimers == MOST_REPLAY_TIMERS) {
+                return false;
+            }
+            replayTimers++;
+            var name = due.get().getKey();
+            turn.at(due.get().getValue());
+            var origin = new Origin(Origin.Kind.TIMER, state.slot(), state.timerRuns + draft.nextTimerRun());
+            draft.replay(running.slice(place)).timer();
+            act(place, turn.key(), turn.onTimer(name, origin), origin, name, Optional.empty());
+        }
+        return true;
+    }
+
+    private static Optional<Map.Entry<String, Long>> firstDue(
+            InstanceTurn<?> turn, long upToMillis, Set<String> waiting) {
+        var timers = turn.timers();
+        return timers.isEmpty()
+                ? Optional.empty()
+                : timers.entrySet().stream()
+                        .filter(timer -> timer.getValue() <= upToMillis && !waiting.contains(timer.getKey()))
+                        .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
+    }
+
     /** Has an instance handle what became a dead letter; what it decides is for the caller to take. */
     Decision again(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
         var turn = turn(place, key);
@@ -100,7 +173,7 @@ final class Turns {
     /** What each sensor was called for, those left out that were not called. */
     List<Step.Handled> handled() {
         var handled = new ArrayList<Step.Handled>();
-        for (int place = 0; place < handledEvents.length; place++) {
+        for (int place = 0; place < running.sensors(); place++) {
             if (handledEvents[place] + ranTimers[place] > 0) {
                 handled.add(new Step.Handled(running.slice(place).name, handledEvents[place], ranTimers[place]));
             }
@@ -174,6 +247,10 @@ final class Turns {
     /** Puts into the record what the last call of an instance decided. */
     void carryOut(int place, String key, List<Decision.Action> actions, Origin origin) {
         var slice = running.slice(place);
+        if (running.isReplay(place)) {
+            suppress(place, key, actions, origin);
+            return;
+        }
         for (int i = 0; i < actions.size(); i++) {
             switch (actions.get(i)) {
                 case Decision.Fire(var trigger, var payload) ->
@@ -186,6 +263,7 @@ final class Turns {
                             now,
                             0,
                             0,
+                            false,
                             turn(place, key).trace()));
                 case Decision.Publish(var bytes, var partitionKey) ->
                     draft.publication(
@@ -194,6 +272,44 @@ final class Turns {
                             origin.id(Origin.Use.PUBLICATION, slice.name, key, i));
             }
         }
+    }
+
+    /** What a replay decides was decided before; a firing is carried out again where that is wanted, under the id that it had. */
+    private void suppress(int place, String key, List<Decision.Action> actions, Origin origin) {
+        var replay = draft.replay(running.slice(place));
+        var living = running.slice(running.livingOf(place));
+        long atMillis = turn(place, key).now().toEpochMilli();
+        boolean isEvent = origin.kind() == Origin.Kind.EVENT;
+        for (int i = 0; i < actions.size(); i++) {
+            switch (actions.get(i)) {
+                case Decision.Publish _ -> replay.published();
+                case Decision.Fire(var trigger, var payload) -> {
+                    var id = origin.id(Origin.Use.FIRING, living.name, key, i);
+                    if (isEvent && fires(place, origin) && !draft.isKnown(id)) {
+                        draft.decided(new PendingFiring(
+                                id,
+                                living.id,
+                                key,
+                                trigger,
+                                payload,
+                                now,
+                                0,
+                                0,
+                                true,
+                                turn(place, key).trace()));
+                        replay.repeated();
+                    } else {
+                        replay.suppressed(
+                                trigger, payload, key, origin.slot(), isEvent ? origin.position() : -1, atMillis);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean fires(int place, Origin origin) {
+        var edition = running.slice(place).edition;
+        return edition != null && edition.fires(origin.slot(), origin.position());
     }
 
     private void deadLetter(
@@ -205,6 +321,9 @@ final class Turns {
             Origin origin,
             String timer,
             Optional<BlockEvent> event) {
+        if (slice.edition != null) {
+            draft.replay(slice).failed();
+        }
         draft.deadLetter(new DeadLetter(
                 origin.id(Origin.Use.DEAD_LETTER, slice.name, key, 0),
                 slice.id,

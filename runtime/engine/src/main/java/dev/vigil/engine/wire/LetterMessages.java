@@ -168,6 +168,7 @@ final class LetterMessages {
             case Inputs.Discard(var id) -> Ruling.newBuilder().setId(id).build();
             case Inputs.DropSensor(var id) ->
                 Ruling.newBuilder().setId(id).setDropSensor(true).build();
+            case Inputs.ReplayRuling replay -> ReplayMessages.write(replay);
         };
     }
 
@@ -179,6 +180,9 @@ final class LetterMessages {
     private static Inputs.Ruling ruling(Ruling proto) {
         if (proto.getDropSensor()) {
             return new Inputs.DropSensor(proto.getId());
+        }
+        if (proto.hasBeginReplay() || proto.hasGiveUpReplay()) {
+            return ReplayMessages.ruling(proto);
         }
         return proto.hasRedrives()
                 ? new Inputs.Redrive(proto.getId(), proto.getRedrives())

@@ -36,6 +36,8 @@ enum Manifest {
     FATES("fates", 1),
     GET_RANKS("get-ranks", 1),
     RANKS("ranks", 1),
+    GET_REPLAY("get-replay", 1),
+    REPLAY("replay", 1),
     GET_SUMMARY("get-summary", 1),
     SUMMARY("summary", 1),
     GET_LOG_PLACE("get-log-place", 1),
@@ -95,6 +97,8 @@ enum Manifest {
             case SlotRequest.Fates _ -> FATES;
             case SlotRequest.GetRanks _ -> GET_RANKS;
             case SlotRequest.Ranks _ -> RANKS;
+            case SlotRequest.GetReplay _ -> GET_REPLAY;
+            case SlotRequest.Replay _ -> REPLAY;
             case SlotRequest.GetSummary _ -> GET_SUMMARY;
             case SlotRequest.Summary _ -> SUMMARY;
             case SlotRequest.GetLogPlace _ -> GET_LOG_PLACE;

@@ -21,6 +21,7 @@ import dev.vigil.engine.proto.wire.GetKeys;
 import dev.vigil.engine.proto.wire.GetLogPlace;
 import dev.vigil.engine.proto.wire.GetPlace;
 import dev.vigil.engine.proto.wire.GetRanks;
+import dev.vigil.engine.proto.wire.GetReplay;
 import dev.vigil.engine.proto.wire.GetSourceCondition;
 import dev.vigil.engine.proto.wire.GetSummary;
 import dev.vigil.engine.proto.wire.Instance;
@@ -35,6 +36,7 @@ import dev.vigil.engine.proto.wire.PublicationsReply;
 import dev.vigil.engine.proto.wire.Publish;
 import dev.vigil.engine.proto.wire.Published;
 import dev.vigil.engine.proto.wire.Ranks;
+import dev.vigil.engine.proto.wire.Replay;
 import dev.vigil.engine.proto.wire.Rule;
 import dev.vigil.engine.proto.wire.Ruled;
 import dev.vigil.engine.proto.wire.SourceCondition;
@@ -76,6 +78,8 @@ final class MessageReader {
             case FATES -> StoryMessages.fates(Fates.parseFrom(in));
             case GET_RANKS -> StoryMessages.getRanks(GetRanks.parseFrom(in), refs);
             case RANKS -> StoryMessages.ranks(Ranks.parseFrom(in));
+            case GET_REPLAY -> ReplayMessages.getReplay(GetReplay.parseFrom(in), refs);
+            case REPLAY -> ReplayMessages.replay(Replay.parseFrom(in));
             case GET_SUMMARY ->
                 new SlotRequest.GetSummary(refs.read(GetSummary.parseFrom(in).getReplyTo()));
             case SUMMARY -> ReplyReader.summary(Summary.parseFrom(in));
@@ -107,7 +111,13 @@ final class MessageReader {
                 proto.getAfter(),
                 proto.getUpTo(),
                 Blocks.read(proto.getBlock()),
-                Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList())));
+                Steps.toNumbers(proto.getAfter(), proto.getOffsetStepsList()),
+                proto.getAtMillis(),
+                proto.hasOfReplay()
+                        ? new Inputs.ReplayMark(
+                                proto.getOfReplay().getBegins(),
+                                proto.getOfReplay().getSettled())
+                        : Inputs.ReplayMark.NONE));
     }
 
     private static SlotRequest deliveryReply(DeliveryReply proto) {

@@ -15,6 +15,7 @@ import dev.vigil.engine.proto.wire.GetSummary;
 import dev.vigil.engine.proto.wire.Probe;
 import dev.vigil.engine.proto.wire.PublicationsReply;
 import dev.vigil.engine.proto.wire.Publish;
+import dev.vigil.engine.proto.wire.ReplayMark;
 import dev.vigil.engine.proto.wire.Stop;
 import dev.vigil.engine.proto.wire.Wake;
 import dev.vigil.engine.slot.Inputs;
@@ -52,6 +53,7 @@ final class MessageWriter {
             case SlotRequest.GetPlace get -> StoryMessages.write(get, refs);
             case SlotRequest.GetFates get -> StoryMessages.write(get, refs);
             case SlotRequest.GetRanks get -> StoryMessages.write(get, refs);
+            case SlotRequest.GetReplay get -> ReplayMessages.write(get, refs);
             case SlotRequest.GetSummary(var replyTo) ->
                 GetSummary.newBuilder().setReplyTo(refs.write(replyTo)).build();
             case SlotRequest.GetLogPlace(var offset, var replyTo) ->
@@ -81,14 +83,20 @@ final class MessageWriter {
     }
 
     private static Deliver deliver(Inputs.Delivered block) {
-        return Deliver.newBuilder()
+        var proto = Deliver.newBuilder()
                 .setSensor(block.sensor())
                 .setFrom(block.from())
                 .setAfter(block.after())
                 .setUpTo(block.upTo())
                 .setBlock(Blocks.write(block.events()))
                 .addAllOffsetSteps(Steps.of(block.after(), block.offsets()))
-                .build();
+                .setAtMillis(block.atMillis());
+        if (!block.ofReplay().equals(Inputs.ReplayMark.NONE)) {
+            proto.setOfReplay(ReplayMark.newBuilder()
+                    .setBegins(block.ofReplay().begins())
+                    .setSettled(block.ofReplay().settled()));
+        }
+        return proto.build();
     }
 
     private static DeliveryReply deliveryReply(SlotRequest.DeliveryReply reply) {

@@ -51,6 +51,7 @@ final class ReplyWriter {
             case SlotRequest.Place place -> StoryMessages.write(place);
             case SlotRequest.Fates fates -> StoryMessages.write(fates);
             case SlotRequest.Ranks ranks -> StoryMessages.write(ranks);
+            case SlotRequest.Replay replay -> ReplayMessages.write(replay);
             case SlotRequest.Summary summary -> summary(summary);
             case SlotRequest.Condition condition -> condition(condition);
             case SlotRequest.Probed(var slot, var number, var serving, var reason) ->

@@ -38,7 +38,8 @@ class FeedTest {
                 block(events),
                 LongStream.rangeClosed(headBefore + 1, headBefore + events).toArray(),
                 headBefore,
-                headBefore + events);
+                headBefore + events,
+                0);
     }
 
     private static String chain(List<Inputs.Delivered> blocks) {
@@ -128,7 +129,7 @@ class FeedTest {
         due(feed, 0);
         feed.confirmed(routed, head);
         assertThat(feed.wantsReplay()).isTrue();
-        feed.replayed(block(2), new long[] {head - 1, head}, head, head);
+        feed.replayed(block(2), new long[] {head - 1, head}, head, head, 0);
         assertThat(feed.isLive()).isTrue();
         assertThat(chain(due(feed, 0))).startsWith("(" + routed + ",").endsWith("," + head + "]");
     }
@@ -138,7 +139,7 @@ class FeedTest {
         for (int windowBytes : new int[] {0, 1, 2}) {
             var feed = feed(new FeedSettings(windowBytes, 1, Duration.ofMillis(100)), -1, 5);
             assertThat(feed.wantsReplay()).isTrue();
-            feed.replayed(block(2), new long[] {0, 1}, 1, 5);
+            feed.replayed(block(2), new long[] {0, 1}, 1, 5, 0);
             assertThat(feed.wantsReplay()).isFalse();
             feed.confirmed(1, 5);
             assertThat(feed.wantsReplay()).isTrue();

@@ -8,6 +8,7 @@ import dev.vigil.engine.slot.SlotRecord;
 import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** How a run breaks a guarantee on purpose. */
@@ -18,9 +19,19 @@ final class Broken {
     static Inputs.Delivered received(Inputs.Delivered block, long has, Plan plan) {
         boolean gap = block.after() > has;
         boolean repeat = block.upTo() <= has;
+        if (plan.mutation() == Mutation.MARKS_LOST) {
+            return block.with(Inputs.ReplayMark.NONE);
+        }
         if (plan.mutation() == Mutation.GAPS_ACCEPTED && gap) {
             return new Inputs.Delivered(
-                    block.sensor(), block.from(), has, block.upTo(), block.events(), block.offsets());
+                    block.sensor(),
+                    block.from(),
+                    has,
+                    block.upTo(),
+                    block.events(),
+                    block.offsets(),
+                    block.atMillis(),
+                    block.ofReplay());
         }
         if (plan.mutation() == Mutation.REPEATS_ACCEPTED && repeat) {
             var offsets = block.offsets();
@@ -28,9 +39,38 @@ final class Broken {
                 offsets[i] = has + 1 + i;
             }
             return new Inputs.Delivered(
-                    block.sensor(), block.from(), has, has + offsets.length, block.events(), offsets);
+                    block.sensor(),
+                    block.from(),
+                    has,
+                    has + offsets.length,
+                    block.events(),
+                    offsets,
+                    block.atMillis(),
+                    block.ofReplay());
         }
         return block;
+    }
+
+    /** What is answered about a delivery; that a replay is over, where the plan says so, if its sensor is not there. */
+    static OptionalLong answered(Inputs.Delivered block, Slot slot, Plan plan) {
+        var answer = slot.answer(block.sensor(), block.from());
+        boolean isOfReplay = block.sensor().indexOf('~') >= 0;
+        return plan.mutation() == Mutation.REPLAYS_LOST && isOfReplay && answer.isEmpty()
+                ? OptionalLong.of(Long.MAX_VALUE)
+                : answer;
+    }
+
+    /** A step in which a replay takes over that has just begun to handle events, where the plan says so. */
+    private static SlotRecord.Replays swapped(SlotRecord.Replays replays, Plan plan) {
+        return plan.mutation() != Mutation.SWAPPED_EARLY
+                        || replays.advanced().isEmpty()
+                        || !replays.givenUp().isEmpty()
+                ? replays
+                : new SlotRecord.Replays(
+                        replays.begun(),
+                        replays.advanced(),
+                        replays.advanced().stream().map(one -> one.edition()).toList(),
+                        List.of());
     }
 
     /** A ruling, made to look as if nothing had happened since, where the plan says that this is not checked. */
@@ -46,7 +86,7 @@ final class Broken {
         var r = step.record();
         boolean letters = plan.mutation() == Mutation.LETTERS_KEPT;
         boolean sensors = plan.mutation() == Mutation.SENSORS_KEPT;
-        return !letters && !sensors
+        return !letters && !sensors && plan.mutation() != Mutation.SWAPPED_EARLY
                 ? step
                 : new Step(
                         new SlotRecord(
@@ -69,7 +109,8 @@ final class Broken {
                                 r.timerRuns(),
                                 letters ? List.of() : r.settledLetters(),
                                 sensors ? List.of() : r.droppedSensors(),
-                                r.logBegins()),
+                                r.logBegins(),
+                                swapped(r.replays(), plan)),
                         step.isEmpty(),
                         step.answers(),
                         step.outgoing(),

@@ -130,7 +130,9 @@ final class Incarnation {
                 block.after(),
                 block.upTo(),
                 EventBlock.checked(bytes, 0, bytes.length, block.offsets().length),
-                block.offsets().clone());
+                block.offsets().clone(),
+                block.atMillis(),
+                block.ofReplay());
         world.note(slot.received(block.sensor(), block.from()) >= block.upTo(), Situation.REPEATED_DELIVERY);
         inbox.delivered.add(Broken.received(received, slot.received(block.sensor(), block.from()), world.plan));
         soon();
@@ -189,7 +191,7 @@ final class Incarnation {
         }
         send(feeds);
         read(feeds);
-        boolean due = isDue(slot.nextTimer());
+        boolean due = isDue(slot.nextTimer()) || slot.isSwapDue();
         if (writing || cutLog(feeds) || (inbox.isEmpty() && !due)) {
             return;
         }
@@ -290,9 +292,12 @@ final class Incarnation {
 
     private void release(Step step, Inbox taken, Feeds sending) {
         if (!step.isEmpty()) {
-            sending.committed(slot.nextOffset() - 1, step.outgoing());
+            sending.committed(
+                    slot.nextOffset() - 1, step.outgoing(), step.record().atMillis());
+            sending.follow(slot);
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
             world.note(step.record().timerRuns() > 0, Situation.TIMER);
+            world.note(!step.record().replays().swapped().isEmpty(), Situation.SWAPPED);
             world.note(!step.record().held().isEmpty(), Situation.HELD);
         }
         step.answers().forEach(answer -> world.note(answer.duplicates().length > 0, Situation.DUPLICATE));
@@ -311,14 +316,15 @@ final class Incarnation {
     }
 
     private void answer(Inputs.Delivered block) {
-        long has = slot.received(block.sensor(), block.from());
-        if (has >= block.upTo()) {
-            var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
-            world.send(block.from(), sender -> sender.confirmed(confirmed));
-        } else {
-            world.note(true, Situation.REFUSED_DELIVERY);
-            world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
-        }
+        Broken.answered(block, slot, world.plan).ifPresent(has -> {
+            if (has >= block.upTo()) {
+                var confirmed = new Inputs.Confirmed(block.sensor(), number, has);
+                world.send(block.from(), sender -> sender.confirmed(confirmed));
+            } else {
+                world.note(true, Situation.REFUSED_DELIVERY);
+                world.send(block.from(), sender -> sender.refused(block.sensor(), number, block.after(), has));
+            }
+        });
     }
 
     private void send(Feeds sending) {
@@ -414,9 +420,9 @@ final class Incarnation {
             if (from < journal.oldest() && isReplacedOrCutBefore(from)) {
                 return;
             }
-            var stretch = journal.stretch(from, after, records);
-            if (alive && !stretch.events().isEmpty()) {
-                reader.accept(stretch);
+            var stretches = journal.stretches(from, after, records);
+            if (alive) {
+                stretches.forEach(reader);
                 soon();
             }
         });

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.engine.event.Placement;
 import dev.vigil.engine.json.JacksonFormat;
 import dev.vigil.engine.sensor.StateCodec;
+import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The instances at the end of a run, held against what is expected of them. */
 final class Instances {
@@ -97,6 +100,47 @@ final class Instances {
                     entries.stream().filter(e -> !atMostOnce.contains(e)).toList(),
                     seen.getOrDefault(instance, List.of()));
         });
+    }
+
+    /**
+     * Of the timer that an instance set last and that ran, the firing was carried out: by whichever of its states. Only where both
+     * had it due at the same time: what a sensor handles late it sets late, and a replay does not.
+     */
+    void checkTimersFired() {
+        var carriedOut = world.outside.sink().values().stream()
+                .flatMap(List::stream)
+                .filter(text -> text.startsWith("timed "))
+                .map(text -> text.substring(text.indexOf('"')))
+                .toList();
+        for (var incarnation : world.current) {
+            for (var key : incarnation.slot().keys("timed", "", Integer.MAX_VALUE)) {
+                var entries = entries(incarnation.slot(), "timed", key);
+                var last = entries.isEmpty() ? "" : entries.getLast();
+                if (last.startsWith("T:") && dues(key, last.split(":", -1)[1]).size() == 1) {
+                    var firing = "\"T:" + last.split(":", -1)[1] + "\"";
+                    assertThat(carriedOut)
+                            .as("timer of " + key)
+                            .filteredOn(firing::equals)
+                            .isNotEmpty();
+                }
+            }
+        }
+    }
+
+    /** All times for which an instance has set a timer at an event. */
+    private Set<String> dues(String key, String event) {
+        var dues = new TreeSet<String>();
+        for (var bytes :
+                world.journals.get(Placement.slotOf(key, world.plan.slots())).records()) {
+            RecordCodec.decode(bytes, "final").changes().values().stream()
+                    .map(changes -> changes.get(key))
+                    .filter(Objects::nonNull)
+                    .flatMap(instance ->
+                            Stream.of(StateCodec.toJson(instance.state()).split("\"")))
+                    .filter(entry -> entry.startsWith("S:" + event + ":"))
+                    .forEach(dues::add);
+        }
+        return dues;
     }
 
     private void checkOrder(String instance, List<String> entries, List<Model.Logged> expected) {

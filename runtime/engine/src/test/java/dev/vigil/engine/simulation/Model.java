@@ -31,6 +31,8 @@ final class Model {
     private final List<List<SlotRecord>> journals = new ArrayList<>();
     private final List<Logged> log = new ArrayList<>();
     private final Map<String, Long> startsAfter = new HashMap<>();
+    /** By sensor: the last replay of it that became its state. */
+    private final Map<String, Replayer.Case> replayed = new HashMap<>();
     /** By slot and sensor: when it was dropped there. */
     private final Map<String, Long> drops = new HashMap<>();
 
@@ -69,6 +71,7 @@ final class Model {
     }
 
     void check() {
+        world.replayer.swapped().forEach(one -> replayed.put(one.sensor, one));
         readLogs();
         checkLedger();
         log.forEach(this::expect);
@@ -78,6 +81,7 @@ final class Model {
         instances.checkDropped(seen, possible, drops);
         instances.check(seen, redriven, possible, forgotten);
         instances.checkTimers();
+        instances.checkTimersFired();
         checkOnceInJournals();
         checkFirings();
         checkDeadLetters();
@@ -157,7 +161,9 @@ final class Model {
             expectOwn(logged, subject, letters);
             expectTimed(logged, subject, letters);
             see("gone", device.orElseThrow(), logged);
-            if (logged.atMillis() >= world.lateStart().toEpochMilli() && isAfterStart("late-at", logged)) {
+            boolean hasBegun =
+                    logged.atMillis() >= world.lateStart().toEpochMilli() && isAfterStart("late-at", logged);
+            if (hasBegun || replayed.containsKey("late-at")) {
                 see("late-at", device.orElseThrow(), logged);
             }
         }
@@ -165,7 +171,7 @@ final class Model {
             seeUnlessDropped("dropped", subject, logged);
             seeUnlessDropped("dropped-other", device.orElseThrow(), logged);
             expectOther(logged, device.orElseThrow(), letters);
-            if (isAfterStart("late-latest", logged)) {
+            if (isAfterStart("late-latest", logged) || replayed.containsKey("late-latest")) {
                 see("late-latest", subject, logged);
             }
         }
@@ -248,7 +254,10 @@ final class Model {
     }
 
     private void see(String sensor, String key, Logged logged) {
-        seen.computeIfAbsent(sensor + "/" + key, _ -> new ArrayList<>()).add(logged);
+        var replay = replayed.get(sensor);
+        if (replay == null || logged.offset() > replay.startsAfter.getOrDefault(logged.partition(), -1L)) {
+            seen.computeIfAbsent(sensor + "/" + key, _ -> new ArrayList<>()).add(logged);
+        }
     }
 
     /** A log is not kept for a sensor that was dropped there, though it was not everywhere: what it has not had by then may be gone. */
@@ -338,7 +347,14 @@ final class Model {
         List<String> ended = new ArrayList<>();
         for (var record : journals.stream().flatMap(List::stream).toList()) {
             record.decided().forEach(firing -> {
-                assertThat(decided.add(firing.id() + " " + firing.redrives())).isTrue();
+                boolean isNew = decided.add(firing.id() + " " + firing.redrives());
+                assertThat(!firing.isRepeated() || world.replayer.repeats())
+                        .as("repeated: " + firing)
+                        .isTrue();
+                assertThat(isNew != firing.isRepeated())
+                        .as("decided twice: " + firing)
+                        .isTrue();
+                world.note(firing.isRepeated(), Situation.REPEATED_FIRING);
                 begun.add(firing.id());
                 var payload = new String(firing.payload(), java.nio.charset.StandardCharsets.UTF_8);
                 if (payload.startsWith("\"T:")) {
@@ -371,6 +387,10 @@ final class Model {
     }
 
     private void checkDeadLetters() {
+        if (world.plan.replays() > 0) {
+            checkLettersByContent();
+            return;
+        }
         var found = new TreeMap<String, String>();
         for (var incarnation : world.current) {
             for (var letter : incarnation.slot().deadLetters()) {
@@ -381,6 +401,26 @@ final class Model {
             }
         }
         assertThat(found).as("dead letters").isEqualTo(deadLetters);
+    }
+
+    /** Of an event that a replay could not handle either, the letter is its own: there is one, of whichever. */
+    private void checkLettersByContent() {
+        var found = new ArrayList<String>();
+        for (var incarnation : world.current) {
+            var slot = incarnation.slot();
+            for (var letter : slot.deadLetters()) {
+                var what = letter.firing().isPresent()
+                        ? letter.id()
+                        : letter.origin().id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0);
+                found.add(what + " " + slot.sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason()
+                        + " tried " + letter.attempts() + " redriven " + letter.redrives());
+            }
+        }
+        assertThat(found)
+                .as("dead letters")
+                .containsExactlyInAnyOrderElementsOf(deadLetters.entrySet().stream()
+                        .map(one -> one.getKey() + " " + one.getValue())
+                        .toList());
     }
 
     /** What lives in memory is what the journal says, read from its beginning. */

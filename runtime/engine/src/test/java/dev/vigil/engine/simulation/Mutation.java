@@ -31,5 +31,11 @@ enum Mutation {
     /** Records are deleted before it is on disk that the log begins after them. */
     DELETED_BEFORE_DECIDED,
     /** The journal lets a writer write again what was deleted. */
-    DELETED_NOT_FENCED
+    DELETED_NOT_FENCED,
+    /** A replay is not told how far its sensor is, nor where it begins. */
+    MARKS_LOST,
+    /** A replay's state becomes the sensor's before it has come as far. */
+    SWAPPED_EARLY,
+    /** Where a sensor does not run at present, its replay is said to be over. */
+    REPLAYS_LOST
 }

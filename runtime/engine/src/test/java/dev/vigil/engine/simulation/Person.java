@@ -143,6 +143,7 @@ final class Person {
             case FAILED_AGAIN -> world.note(true, Situation.FAILED_AGAIN);
             case DISCARDED -> world.note(true, Situation.DISCARDED);
             case DONE_BEFORE, UNDER_WAY, UNKNOWN -> world.note(true, Situation.REPEATED_REDRIVE);
+            case BEGUN, GIVEN_UP -> throw new IllegalStateException("a person begins no replay");
             case DROPPED -> {
                 world.note(true, Situation.DROPPED);
                 dropped.add(open.slot + " " + ruled.id());

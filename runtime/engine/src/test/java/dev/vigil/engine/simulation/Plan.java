@@ -20,6 +20,7 @@ import dev.vigil.engine.slot.Retention;
  * @param outstandingFirings when a sensor is held
  * @param keepsConfirmations whether confirmations in a step that came to nothing go into the next
  * @param retention how much of each log is kept
+ * @param replays how many replays a person begins; such a person leaves dead letters and sensors alone
  * @param mutation what is broken on purpose
  */
 record Plan(
@@ -38,6 +39,7 @@ record Plan(
         int outstandingFirings,
         boolean keepsConfirmations,
         Retention retention,
+        int replays,
         Mutation mutation) {
     static Plan of(long seed, Mutation mutation) {
         var chance = new Chance(seed ^ 0x5EED);
@@ -60,11 +62,26 @@ record Plan(
                 new Retention(
                         chance.oneOf(java.util.List.of(Long.MAX_VALUE, Long.MAX_VALUE, 20L, 150L, 500L)),
                         chance.oneOf(java.util.List.of(Long.MAX_VALUE, 1L, 600L, 4_000L))),
+                0,
                 mutation);
     }
 
     /** The same, where everything is kept. */
     Plan keepingAll() {
+        return with(Retention.ALL, replays);
+    }
+
+    /** The same with replays, for which everything is kept. */
+    Plan replaying(int count) {
+        return with(Retention.ALL, count);
+    }
+
+    /** The same with replays, while logs are cut. */
+    Plan replayingWhatIsKept(int count) {
+        return with(retention, count);
+    }
+
+    private Plan with(Retention kept, int count) {
         return new Plan(
                 seed,
                 slots,
@@ -80,7 +97,8 @@ record Plan(
                 windowBytes,
                 outstandingFirings,
                 keepsConfirmations,
-                Retention.ALL,
+                kept,
+                count,
                 mutation);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -17,6 +18,8 @@ import net.jqwik.api.ShrinkingMode;
  */
 class SimulationTest {
     private static final int TRIES = 1_000;
+    private static final int REPLAYING_TRIES = 400;
+    private static final int REPLAYS = 3;
     private static final int SEEDS_A_TRY = Math.max(1, Integer.getInteger("vigil.simulation.seeds", TRIES) / TRIES);
     private static final int SEEDS_A_MUTATION = 150;
 
@@ -32,6 +35,19 @@ class SimulationTest {
         }
     }
 
+    /** Replays beside all that: the state ends as if the sensor had handled the log from scratch, and nothing fires twice. */
+    @Property(tries = REPLAYING_TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void aReplayEndsAsIfTheSensorHadHandledTheLogFromScratch(@ForAll long seed) {
+        replay(Long.getLong("vigil.simulation.seed", seed), Mutation.NONE);
+    }
+
+    /** Logs are cut meanwhile: what a replay needs is there when it is read, and every one comes to an end. */
+    @Property(tries = REPLAYING_TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void noLogIsCutUnderAReplay(@ForAll long seed) {
+        var one = Long.getLong("vigil.simulation.seed", seed);
+        run(Plan.of(one, Mutation.NONE).replayingWhatIsKept(REPLAYS), _ -> {});
+    }
+
     @Example
     void theSameSeedIsTheSameRun() {
         for (long seed = 0; seed < 5; seed++) {
@@ -44,6 +60,7 @@ class SimulationTest {
         var seen = EnumSet.noneOf(Situation.class);
         for (long seed = 0; seed < 150; seed++) {
             seen.addAll(run(seed, Mutation.NONE));
+            seen.addAll(replay(seed, Mutation.NONE));
         }
         assertThat(seen).containsExactly(Situation.values());
     }
@@ -118,10 +135,25 @@ class SimulationTest {
         assertThat(firstNoticed(Mutation.DELETED_NOT_FENCED)).isPresent();
     }
 
+    void losingTheMarksOfReplaysIsNoticed() {
+        assertThat(firstNoticed(Mutation.MARKS_LOST)).isPresent();
+    }
+
+    @Example
+    void swappingEarlyIsNoticed() {
+        assertThat(firstNoticed(Mutation.SWAPPED_EARLY)).isPresent();
+    }
+
+    @Example
+    void losingReplaysOfSensorsThatAreAwayIsNoticed() {
+        assertThat(firstNoticed(Mutation.REPLAYS_LOST)).isPresent();
+    }
+
     private static OptionalLong firstNoticed(Mutation mutation) {
+        boolean isOfReplays = mutation.compareTo(Mutation.MARKS_LOST) >= 0;
         for (long seed = 0; seed < SEEDS_A_MUTATION; seed++) {
             try {
-                run(seed, mutation);
+                run(isOfReplays ? Plan.of(seed, mutation).replaying(REPLAYS) : Plan.of(seed, mutation));
             } catch (AssertionError | RuntimeException e) {
                 return OptionalLong.of(seed);
             }
@@ -130,10 +162,23 @@ class SimulationTest {
     }
 
     private static Set<Situation> run(long seed, Mutation mutation) {
+        return run(Plan.of(seed, mutation));
+    }
+
+    private static Set<Situation> replay(long seed, Mutation mutation) {
+        return run(Plan.of(seed, mutation).replaying(REPLAYS));
+    }
+
+    private static Set<Situation> run(Plan plan) {
+        return run(plan, world -> new Model(world).check());
+    }
+
+    private static Set<Situation> run(Plan plan, Consumer<World> check) {
+        long seed = plan.seed();
         try {
-            var world = new World(Plan.of(seed, mutation));
+            var world = new World(plan);
             world.run();
-            new Model(world).check();
+            check.accept(world);
             return world.situations;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + " (-Dvigil.simulation.seed=" + seed + "): " + e.getMessage(), e);

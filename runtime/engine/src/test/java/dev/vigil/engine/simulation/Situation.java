@@ -55,5 +55,15 @@ enum Situation {
     /** A sensor that is new began where a log was cut. */
     BEGUN_AT_CUT,
     /** A writer that was replaced met what was deleted. */
-    REFUSED_BELOW
+    REFUSED_BELOW,
+    /** A replay was to carry out firings again. */
+    REPLAY_THAT_FIRES,
+    /** A firing was carried out again. */
+    REPEATED_FIRING,
+    /** A replay was to begin where its sensor was not there. */
+    REFUSED_REPLAY,
+    /** A replay was given up. */
+    GAVE_UP_REPLAY,
+    /** A replay's state became the sensor's. */
+    SWAPPED
 }

@@ -2,7 +2,6 @@ package dev.vigil.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
 import java.util.ArrayList;
@@ -81,22 +80,18 @@ final class StoredJournal {
         return records.get((int) sequence - 1);
     }
 
-    /** So many records that go beyond an offset, from that sequence number on, as one stretch of the log. */
-    Inputs.Replay stretch(int from, long after, int most) {
-        var writer = new EventBlockWriter(256);
-        long first = -1;
-        int taken = 0;
-        for (int i = from - 1; i < records.size() && taken < most; i++) {
+    /** So many records that go beyond an offset, from that sequence number on, each as one stretch of the log. */
+    List<Inputs.Replay> stretches(int from, long after, int most) {
+        var stretches = new ArrayList<Inputs.Replay>();
+        for (int i = from - 1; i < records.size() && stretches.size() < most; i++) {
             var record = RecordCodec.decode(read(i + 1L), "read again");
             if (!record.events().isEmpty() && record.lastOffset() > after) {
-                assertThat(i == from - 1 || first >= 0 || record.firstOffset() <= after + 1)
+                assertThat(i == from - 1 || !stretches.isEmpty() || record.firstOffset() <= after + 1)
                         .isTrue();
-                first = first < 0 ? record.firstOffset() : first;
-                record.events().forEach(writer::addCopy);
-                taken++;
+                stretches.add(new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()));
             }
         }
-        return new Inputs.Replay(first, writer.take());
+        return stretches;
     }
 
     /** All that there ever were. */

@@ -22,6 +22,7 @@ final class World {
     final Upstream upstream;
     final Outside outside;
     final Person person;
+    final Replayer replayer;
     /** What happened in this run. */
     final Set<Situation> situations = EnumSet.noneOf(Situation.class);
 
@@ -47,6 +48,7 @@ final class World {
         this.upstream = new Upstream(this, new Chance(plan.seed() + 1));
         this.outside = new Outside(this, new Chance(plan.seed() + 2));
         this.person = new Person(this, new Chance(plan.seed() + 3));
+        this.replayer = new Replayer(this, new Chance(plan.seed() + 4));
         this.feedSettings = new FeedSettings(
                 plan.windowBytes(),
                 plan.windowBytes() > 1000 ? 128 << 10 : 200,
@@ -64,7 +66,11 @@ final class World {
             current.getLast().recover();
         }
         upstream.start();
-        person.start();
+        if (plan.replays() == 0) {
+            person.start();
+        } else {
+            replayer.start();
+        }
         for (int i = 0; i < plan.crash(); i++) {
             after(chance.below(plan.durationMillis()), () -> restart(chance.below(plan.slots()), true));
         }
@@ -191,6 +197,7 @@ final class World {
                 .filter(sent -> !sent.acknowledged)
                 .forEach(sent -> unrest.add("not acknowledged: " + sent.event));
         unrest.addAll(person.unrest());
+        unrest.addAll(replayer.unrest());
         current.forEach(incarnation -> unrest.addAll(incarnation.unrest()));
         return unrest;
     }

@@ -153,7 +153,7 @@ class ChangedSensorTest {
     }
 
     private static Inputs replayed(long first, EventBlock block) {
-        return inputs(List.of(), List.of(), List.of(new Inputs.Replay(first, block)), List.of());
+        return inputs(List.of(), List.of(), List.of(new Inputs.Replay(first, block, 0)), List.of());
     }
 
     private static Inputs ruling(Inputs.Ruling ruling) {

@@ -194,7 +194,8 @@ class RecordCodecTest {
                 0,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                SlotRecord.Replays.NONE);
     }
 
     /** An empty record of that time. */
@@ -219,7 +220,8 @@ class RecordCodecTest {
                 0,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                SlotRecord.Replays.NONE);
     }
 
     private static SlotRecord changing(long sequence, Map<Integer, Map<String, @Nullable Instance>> changes) {
@@ -243,7 +245,8 @@ class RecordCodecTest {
                 0,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                SlotRecord.Replays.NONE);
     }
 
     private static SlotRecord everything() {
@@ -262,6 +265,7 @@ class RecordCodecTest {
                 9,
                 4,
                 2,
+                true,
                 Optional.of(new dev.vigil.api.TraceContext(
                         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1")));
         var letter = new DeadLetter(
@@ -299,6 +303,7 @@ class RecordCodecTest {
                 2,
                 List.of("d0", "d7"),
                 List.of(0),
-                Optional.of(new LogBegin(2, 1, 77)));
+                Optional.of(new LogBegin(2, 1, 77)),
+                SlotRecord.Replays.NONE);
     }
 }

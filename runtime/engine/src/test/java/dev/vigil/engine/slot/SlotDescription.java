@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A slot's whole state as lines of text, in an order that does not depend on how it came about. */
 public final class SlotDescription {
@@ -30,7 +32,8 @@ public final class SlotDescription {
         for (var slice : state.sensors) {
             lines.add("sensor " + slice.id + " " + slice.name + ": received " + Arrays.toString(slice.received)
                     + (withConfirmed ? ", confirmed " + Arrays.toString(slice.confirmed) : "")
-                    + ", outstanding " + slice.outstandingFirings + (slice.isDropped ? ", dropped" : ""));
+                    + ", outstanding " + slice.outstandingFirings + (slice.isDropped ? ", dropped" : "")
+                    + describe(slice.edition));
             new TreeMap<>(slice.instances)
                     .forEach((key, instance) -> lines.add("  " + slice.name + "/" + key + " v"
                             + instance.version() + " at " + instance.updatedMillis() + " "
@@ -57,6 +60,14 @@ public final class SlotDescription {
                     "log begins " + state.log.begin() + ", last " + state.log.last() + ", bytes " + state.log.bytes());
         }
         return lines;
+    }
+
+    private static String describe(@Nullable Edition edition) {
+        return edition == null
+                ? ""
+                : ", " + edition.stage + " since " + edition.begunMillis + " " + edition.begun + " fires up to "
+                        + Arrays.toString(edition.firesUpTo) + " settles " + new TreeSet<>(edition.settles)
+                        + " done " + edition.tally;
     }
 
     private static String describe(PendingFiring firing) {

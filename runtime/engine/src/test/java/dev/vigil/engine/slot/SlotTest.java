@@ -166,7 +166,7 @@ class SlotTest {
         commit(slot, results(slot.firings()), 2);
         assertThat(slot.behindAfter()).hasValue(2);
         assertThat(slot.nextTimer()).hasValue(10);
-        var replay = new Inputs.Replay(3, events("fire", "4"));
+        var replay = new Inputs.Replay(3, events("fire", "4"), 0);
         commit(slot, replays(replay), 3);
         assertThat(state(slot, "a")).isEqualTo("{\"events\":4,\"timers\":0}");
         assertThat(slot.behindAfter()).isEmpty();
@@ -182,7 +182,7 @@ class SlotTest {
                 List.of(events("timer", "3")),
                 List.of(),
                 List.of(),
-                List.of(new Inputs.Replay(0, events("timer", "1", "2"))),
+                List.of(new Inputs.Replay(0, events("timer", "1", "2"), 0)),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -198,7 +198,7 @@ class SlotTest {
         var slot = opened("a");
         commit(slot, published(events("timer", "1")), 0);
         var both = opened(slot, sensors("a", "b"));
-        assertThat(both.step(replays(new Inputs.Replay(0, events("timer", "1", "2"))), 1)
+        assertThat(both.step(replays(new Inputs.Replay(0, events("timer", "1", "2"), 0)), 1)
                         .isEmpty())
                 .isTrue();
     }

@@ -113,6 +113,7 @@ class RecordSearchTest {
                 0,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                SlotRecord.Replays.NONE);
     }
 }

@@ -27,11 +27,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Messages of every kind with any content. */
 final class AnyMessage {
-    private static final Arbitrary<String> TEXT = Arbitraries.strings()
+    static final Arbitrary<String> TEXT = Arbitraries.strings()
             .ofMaxLength(12)
             .filter(text -> text.codePoints().allMatch(AnyMessage::isCharacter));
-    private static final Arbitrary<Integer> SLOT = Arbitraries.integers().between(0, 1_000);
-    private static final Arbitrary<Long> PLACE = Arbitraries.longs();
+    static final Arbitrary<Integer> SLOT = Arbitraries.integers().between(0, 1_000);
+    static final Arbitrary<Long> PLACE = Arbitraries.longs();
     private static final Arbitrary<Instant> TIME = Arbitraries.longs().map(Instant::ofEpochMilli);
     private static final Arbitrary<byte[]> BYTES =
             Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
@@ -146,6 +146,20 @@ final class AnyMessage {
                         Combinators.combine(SLOT, PLACE.array(long[].class).ofMaxSize(3), PLACE, PLACE)
                                 .as(SlotRequest.Ranks::new)),
                 Map.entry(
+                        SlotRequest.GetReplay.class,
+                        Combinators.combine(TEXT, this.<SlotRequest.Replay>ref())
+                                .as(SlotRequest.GetReplay::new)),
+                Map.entry(
+                        SlotRequest.Replay.class,
+                        Combinators.combine(
+                                        SLOT,
+                                        Arbitraries.of(true, false),
+                                        AnyReplay.place().optional(),
+                                        PLACE,
+                                        PLACE,
+                                        PLACE)
+                                .as(SlotRequest.Replay::new)),
+                Map.entry(
                         SlotRequest.GetSummary.class,
                         this.<SlotRequest.Summary>ref().map(SlotRequest.GetSummary::new)),
                 Map.entry(
@@ -246,9 +260,15 @@ final class AnyMessage {
 
     private static Arbitrary<Inputs.Delivered> delivered() {
         return BLOCK.flatMap(block -> Combinators.combine(
-                        TEXT, SLOT, PLACE, PLACE, PLACE.array(long[].class).ofSize(block.count()))
-                .as((sensor, from, after, upTo, offsets) ->
-                        new Inputs.Delivered(sensor, from, after, upTo, block, offsets)));
+                        TEXT,
+                        SLOT,
+                        PLACE,
+                        PLACE,
+                        PLACE.array(long[].class).ofSize(block.count()),
+                        PLACE,
+                        Combinators.combine(PLACE, PLACE).as(Inputs.ReplayMark::new))
+                .as((sensor, from, after, upTo, offsets, at, mark) ->
+                        new Inputs.Delivered(sensor, from, after, upTo, block, offsets, at, mark)));
     }
 
     private static Arbitrary<Inputs.PublicationBatch> publications() {
@@ -296,6 +316,8 @@ final class AnyMessage {
         return Arbitraries.oneOf(
                 TEXT.map(Inputs.Discard::new),
                 TEXT.map(Inputs.DropSensor::new),
+                AnyReplay.begin(),
+                Combinators.combine(TEXT, PLACE).as(Inputs.GiveUpReplay::new),
                 Combinators.combine(TEXT, SLOT).as(Inputs.Redrive::new));
     }
 

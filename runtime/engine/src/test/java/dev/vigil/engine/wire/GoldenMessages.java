@@ -12,6 +12,8 @@ import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.LogExtent;
+import dev.vigil.engine.slot.ReplayPlace;
+import dev.vigil.engine.slot.ReplayTally;
 import dev.vigil.engine.slot.SensorPlace;
 import dev.vigil.engine.slot.Step;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -143,6 +146,28 @@ public final class GoldenMessages {
                         List.of(new SlotRequest.SensorCount("old-readings", 2, 1L << 34))),
                 new SlotRequest.Rule(List.of(new Inputs.DropSensor("old-readings")), system.ref("asker#10")),
                 new SlotRequest.Ruled(3, List.of(new Step.Ruled("old-readings", Step.Result.DROPPED, ""))),
+                new SlotRequest.Deliver(new Inputs.Delivered(
+                        "by-room~1700000000000123",
+                        5,
+                        -1,
+                        1_000_000,
+                        events(false),
+                        new long[] {0, 7, 999_999},
+                        1_700_000_000_000L,
+                        new Inputs.ReplayMark(-2, 1L << 40))),
+                new SlotRequest.Rule(
+                        List.of(
+                                new Inputs.BeginReplay(
+                                        "by-room",
+                                        1_700_000_000_000_123L,
+                                        41,
+                                        OptionalLong.of(1_700_000_000_000L),
+                                        true),
+                                new Inputs.GiveUpReplay("by-room", 1_700_000_000_000_123L)),
+                        system.ref("asker#13")),
+                new SlotRequest.GetReplay("by-room", system.ref("asker#14")),
+                new SlotRequest.Replay(3, true, Optional.of(replay()), 1L << 33, 12, 1L << 40),
+                new SlotRequest.Replay(3, false, Optional.empty(), 0, 0, 0),
                 new SlotRequest.LogPlace(7, 9, 123_456_789_013L, 6, 1L << 36),
                 new SlotRequest.Place(Optional.empty(), 12, 7, 5, 9),
                 new SlotRequest.Condition(
@@ -152,6 +177,28 @@ public final class GoldenMessages {
                         "idle",
                         List.of(),
                         Optional.of(new LogExtent(1L << 36, 1L << 40, 12, 1L << 33, 1_700_000_000_000L))));
+    }
+
+    private static ReplayPlace replay() {
+        return new ReplayPlace(
+                1_700_000_000_000_123L,
+                "RUNNING",
+                OptionalLong.of(-1),
+                true,
+                1_700_000_000_000L,
+                41,
+                1L << 34,
+                5,
+                true,
+                1_000_000,
+                new ReplayTally(
+                        1L << 35,
+                        7,
+                        1,
+                        2,
+                        3,
+                        Map.of("alarm", 4L),
+                        List.of(new ReplayTally.Sample("alarm", "room 1", 5, -1, 1_699_999_999_999L, "\"Größe 😀\""))));
     }
 
     private static DeadLetterSummary letter() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RedriveCommand.class,
             DiscardCommand.class,
             DropCommand.class,
+            ReplayCommand.class,
             ClusterCommand.class,
             AvailabilityCommand.class,
             CompletionCommand.class,

@@ -48,8 +48,23 @@ public final class NodeClient implements AutoCloseable {
     /** The answer to an order without a body, from the first node that is able to carry it out; it may arrive twice. */
     public Answer order(String method, String path)
             throws UnreachableException, AnsweredException, InterruptedException {
+        return order(path, HttpRequest.newBuilder().method(method, BodyPublishers.noBody()));
+    }
+
+    /** The same with a body in JSON. */
+    public Answer order(String method, String path, byte[] json)
+            throws UnreachableException, AnsweredException, InterruptedException {
+        return order(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofByteArray(json)));
+    }
+
+    private Answer order(String path, HttpRequest.Builder request)
+            throws UnreachableException, AnsweredException, InterruptedException {
         for (var tries = 1; ; tries++) {
-            var answer = send(path, HttpRequest.newBuilder().method(method, BodyPublishers.noBody()));
+            var answer = send(path, request);
             if (answer.status() == 200 || answer.status() == 202) {
                 return answer;
             }

@@ -47,6 +47,7 @@ public final class HttpApi {
         this.routes.add(new FindEndpoint(engine));
         this.routes.add(new LogEndpoint(engine));
         this.routes.add(new SensorsEndpoint(engine, system));
+        this.routes.add(new ReplaysEndpoint(engine, body));
         this.routes.add(new DeadLettersEndpoint(engine, system));
         this.routes.add(new ClusterEndpoint(engine));
         this.routes.add(new AvailabilityEndpoint(engine));

@@ -35,7 +35,8 @@ final class PageEndpoint implements Endpoint {
 
     PageEndpoint() {
         responses.put("/", response("page/index.html"));
-        for (var file : List.of("page.css", "page.js", "letters.js", "live.js", "lookup.js", "story.js", "table.js")) {
+        for (var file : List.of(
+                "page.css", "page.js", "letters.js", "live.js", "lookup.js", "replay.js", "story.js", "table.js")) {
             responses.put(PAGE + file, response("page/" + file));
         }
         responses.put(DESCRIPTION, response("http/openapi.yaml"));

@@ -1,5 +1,6 @@
 // Finds instances and events. What is looked at stands in the address, so that it can be sent to somebody.
 import { element, fillTable, link } from "./table.js";
+import { isOver, showReplay } from "./replay.js";
 import { showStory } from "./story.js";
 
 const found = document.getElementById("found");
@@ -30,6 +31,7 @@ function follow() {
   const [what, first, second] = location.hash.slice(1).split("/");
   if (what === "instance" && second !== undefined) instance(first, second);
   else if (what === "sensor" && first) keys(first, second);
+  else if (what === "replay" && first) replay(first);
   else if (what === "letter" && first) letter(first);
   else if (what === "event" && second !== undefined) event(first, second);
   else if (what === "story" && second !== undefined) ask(`/events/${first}/${second}/story`, showStory);
@@ -67,7 +69,16 @@ function keys(sensor, after) {
     const table = element("table");
     fillTable(table, ["key"], body.keys.map((key) => [link(key, `#instance/${sensor}/${encodeURIComponent(key)}`)]), "no instances");
     const more = body.next === undefined ? [] : [link("more keys", `#sensor/${sensor}/${encodeURIComponent(body.next)}`)];
-    return [element("h3", `${body.sensor}: ${body.instances.toLocaleString()} instances`), table, ...more];
+    const last = link("its last replay", `#replay/${sensor}`);
+    return [element("h3", `${body.sensor}: ${body.instances.toLocaleString()} instances`), last, table, ...more];
+  });
+}
+
+// Asks again while it goes on and is looked at.
+function replay(sensor) {
+  return ask(`/replays/${sensor}`, (body) => {
+    if (!isOver(body)) setTimeout(() => location.hash === `#replay/${sensor}` && replay(sensor), 1000);
+    return showReplay(body);
   });
 }
 

@@ -38,6 +38,7 @@ class PageApiTest {
         "/page/letters.js,text/javascript; charset=UTF-8",
         "/page/live.js,text/javascript; charset=UTF-8",
         "/page/lookup.js,text/javascript; charset=UTF-8",
+        "/page/replay.js,text/javascript; charset=UTF-8",
         "/page/story.js,text/javascript; charset=UTF-8",
         "/page/table.js,text/javascript; charset=UTF-8"
     })

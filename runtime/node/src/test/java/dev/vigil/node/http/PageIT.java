@@ -102,6 +102,16 @@ class PageIT {
     }
 
     @Test
+    void theReplayOfASensorIsShown() throws InterruptedException {
+        browser.get("http://127.0.0.1:" + api.port() + "/#sensor/readings");
+        await("found", "its last replay");
+        browser.findElement(By.linkText("its last replay")).click();
+        await("found", "replay of readings");
+        assertThat(shown("found")).contains("done", "pager", "firings to end");
+        assertNothingWentWrong();
+    }
+
+    @Test
     void theStoryOfAnEventIsFoundByKeyboardAlone() throws InterruptedException {
         var source = browser.findElement(By.cssSelector("#find-story input[name=source]"));
         source.sendKeys("/s", Keys.TAB);
