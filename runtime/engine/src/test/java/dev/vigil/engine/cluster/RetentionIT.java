@@ -104,9 +104,7 @@ class RetentionIT {
             assertThat(get(engine.cluster()).slots())
                     .extracting(slot -> slot.log().orElseThrow())
                     .allMatch(log -> log.firstOffset() < log.endOffset());
-            TickerLog.await(
-                    "what is held is shown",
-                    () -> meter("vigil.log.overdue") > 0);
+            TickerLog.await("what is held is shown", () -> meter("vigil.log.overdue") > 0);
         }
         try (var embedded = start(sensors("first", "second"))) {
             var engine = embedded.engine();

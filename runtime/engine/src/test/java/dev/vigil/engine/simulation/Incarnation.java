@@ -358,9 +358,6 @@ final class Incarnation {
         cut.ifPresent(to -> {
             world.note(true, Situation.CUT);
             world.note(to.offset() == slot.nextOffset(), Situation.EMPTIED);
-            if (world.plan.mutation() == Mutation.DELETED_BEFORE_DECIDED) {
-                deleteRecords(to.sequence());
-            }
             write(slot.cutLog(to, world.now), new Inbox(), false);
         });
         return cut.isPresent();
@@ -368,10 +365,7 @@ final class Incarnation {
 
     /** What is before the log's beginning, if that goes on for long enough. */
     private void deleteRecords() {
-        deleteRecords(slot.logBegin().sequence());
-    }
-
-    private void deleteRecords(long first) {
+        long first = slot.logBegin().sequence();
         world.after(chance.between(1, 40), () -> {
             if (chance.perMille(700)) {
                 journal.raise(first);
