@@ -103,8 +103,7 @@ final class StoryQueries {
     private CompletionStage<Optional<FoundEvent>> find(String source, String id, SlotRequest.Ranks ranks) {
         long wanted = ranks.ranks()[0];
         long latest = ranks.nextOffset() - 1 - (ranks.newest() - wanted);
-        return slots.<SlotRequest.LogPlace>of(
-                        ranks.slot(), replyTo -> new SlotRequest.GetLogPlace(Math.max(0, latest), replyTo))
+        return places.place(ranks.slot(), Math.max(0, latest))
                 .thenCompose(place -> {
                     var known = new HashMap<Long, Long>();
                     Position rank = record -> {
