@@ -12,7 +12,6 @@ import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotDescription;
 import dev.vigil.engine.slot.SlotSettings;
-import dev.vigil.engine.slot.SnapshotCover;
 import dev.vigil.engine.slot.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Incarnation {
     private final Slot slot;
     private final PublicationSender publications;
     private @Nullable Feeds feeds;
-    private SnapshotCover snapshots = new SnapshotCover(0);
+    private final Cutting cutting;
     private boolean alive = true;
     private boolean writing;
     private boolean reading;
@@ -49,6 +48,7 @@ final class Incarnation {
         this.journal = world.journals.get(number);
         this.runners = world.sensors.age(world.faulty ? world.age() : 2);
         this.slot = new Slot(settings(world.plan, number), runners);
+        this.cutting = new Cutting(world, slot, number, chance);
         this.publications = new PublicationSender(slot, number, world.plan.slots(), world.feedSettings);
     }
 
@@ -84,7 +84,7 @@ final class Incarnation {
         if (!journal.snapshots().isEmpty() && (!isWhole || chance.perMille(800))) {
             var snapshot = chance.oneOf(journal.snapshots());
             slot.restore(snapshot.bytes());
-            snapshots = new SnapshotCover(snapshot.sequence());
+            cutting.restored(snapshot.sequence());
             world.note(true, Situation.RESTORED);
         }
         while (slot.sequence() < records.size()) {
@@ -271,7 +271,7 @@ final class Incarnation {
         }
         slot.apply(step.record(), bytes);
         if (step.record().logBegins().isPresent() || opening) {
-            deleteRecords();
+            cutting.deleteRecords();
         }
         if (opening) {
             feeds = new Feeds(number, world.plan.slots(), slot, runners, world.feedSettings);
@@ -335,7 +335,7 @@ final class Incarnation {
         if (chance.perMille(700)) {
             confirmIdle(sending);
         }
-        snapshots.saved(slot.sequence(), journal.snapshot(slot.sequence(), slot.snapshot()));
+        cutting.snapshot();
     }
 
     private void confirmIdle(Feeds sending) {
@@ -350,34 +350,13 @@ final class Incarnation {
 
     /** Whether the log is to be cut; then that is being written. */
     private boolean cutLog(Feeds sending) {
-        if (!world.plan.retention().isBounded() || chance.perMille(300)) {
+        if (!cutting.isDue()) {
             return false;
         }
         confirmIdle(sending);
-        var cut = Broken.cut(slot, snapshots.covered(), journal, world);
-        cut.ifPresent(to -> {
-            world.note(true, Situation.CUT);
-            world.note(to.offset() == slot.nextOffset(), Situation.EMPTIED);
-            write(slot.cutLog(to, world.now), new Inbox(), false);
-        });
+        var cut = cutting.cut();
+        cut.ifPresent(step -> write(step, new Inbox(), false));
         return cut.isPresent();
-    }
-
-    /** What is before the log's beginning, if that goes on for long enough. */
-    private void deleteRecords() {
-        long first = slot.logBegin().sequence();
-        world.after(chance.between(1, 40), () -> {
-            if (chance.perMille(700)) {
-                journal.raise(first);
-                world.after(chance.between(1, 20), () -> {
-                    long some = chance.between(0, 3);
-                    journal.delete(first - some);
-                    if (chance.perMille(800)) {
-                        world.after(chance.between(1, 20), () -> journal.delete(first));
-                    }
-                });
-            }
-        });
     }
 
     /** Reads the journal for whoever is behind. */
@@ -405,7 +384,7 @@ final class Incarnation {
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
             reading = false;
-            if (from < journal.oldest() && isReplacedOrCutBefore(from)) {
+            if (from < journal.oldest() && (!alive || cutting.isRightlyGone(from, this))) {
                 return;
             }
             var stretch = journal.stretch(from, after, records);
@@ -414,13 +393,6 @@ final class Incarnation {
                 soon();
             }
         });
-    }
-
-    /** Whether what was to be read from there on is rightly gone. */
-    private boolean isReplacedOrCutBefore(long from) {
-        return !alive
-                || world.current.get(number) != this
-                || from < slot.logBegin().sequence();
     }
 
     /** What is still to be done, as far as this slot knows. */
