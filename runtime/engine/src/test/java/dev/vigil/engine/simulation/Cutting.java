@@ -5,7 +5,7 @@ import dev.vigil.engine.slot.SnapshotCover;
 import dev.vigil.engine.slot.Step;
 import java.util.Optional;
 
-/** Lets the log of one incarnation's slot begin later, and has deleted what is before, if that goes on for long enough. */
+/** One incarnation's snapshots: recovers from them, and lets the log begin later where they cover what is before. */
 final class Cutting {
     private final World world;
     private final Slot slot;
@@ -22,9 +22,19 @@ final class Cutting {
         this.journal = world.journals.get(number);
     }
 
-    /** The incarnation begins with a snapshot. */
-    void restored(long sequence) {
-        snapshots = new SnapshotCover(sequence);
+    /** Brings the slot to where its journal is: from one of its snapshots, if it has not to be read from the beginning. */
+    void recover() {
+        int records = journal.records().size();
+        boolean isWhole = journal.oldest() == 1;
+        if (!journal.snapshots().isEmpty() && (!isWhole || chance.perMille(800))) {
+            var snapshot = chance.oneOf(journal.snapshots());
+            slot.restore(snapshot.bytes());
+            snapshots = new SnapshotCover(snapshot.sequence());
+            world.note(true, Situation.RESTORED);
+        }
+        while (slot.sequence() < records) {
+            slot.apply(journal.read(slot.sequence() + 1));
+        }
     }
 
     /** Takes a snapshot. */

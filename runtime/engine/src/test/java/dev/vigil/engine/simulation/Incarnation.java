@@ -80,16 +80,7 @@ final class Incarnation {
 
     void recover() {
         var records = List.copyOf(journal.records());
-        boolean isWhole = journal.oldest() == 1;
-        if (!journal.snapshots().isEmpty() && (!isWhole || chance.perMille(800))) {
-            var snapshot = chance.oneOf(journal.snapshots());
-            slot.restore(snapshot.bytes());
-            cutting.restored(snapshot.sequence());
-            world.note(true, Situation.RESTORED);
-        }
-        while (slot.sequence() < records.size()) {
-            slot.apply(journal.read(slot.sequence() + 1));
-        }
+        cutting.recover();
         if (chance.perMille(100)) {
             var full = new Slot(settings(world.plan, number), runners);
             records.forEach(full::apply);
@@ -405,22 +396,7 @@ final class Incarnation {
         if (writing || !inbox.isEmpty()) {
             unrest.add(name + "inbox " + inbox.inputs());
         }
-        slot.behindAfter().ifPresent(after -> unrest.add(name + "behind after " + after));
-        slot.nextTimer().ifPresent(at -> unrest.add(name + "timer at " + at));
-        slot.firings().forEach(firing -> unrest.add(name + firing));
-        for (int target = 0; target < world.plan.slots(); target++) {
-            long has = world.current.get(target).slot().publicationsReceived(number);
-            for (var publication : slot.publications(target)) {
-                if (publication.sequence() > has) {
-                    unrest.add(name + "publication " + publication.sequence() + " for " + target);
-                }
-            }
-            for (var runner : runners) {
-                if (!feeds.isIdle(runner.name(), target)) {
-                    unrest.add(name + "feed " + runner.name() + " to " + target);
-                }
-            }
-        }
+        unrest.addAll(Unrest.of(world, number, slot, runners, feeds));
         return unrest;
     }
 }
