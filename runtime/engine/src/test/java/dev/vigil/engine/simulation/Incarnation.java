@@ -79,11 +79,10 @@ final class Incarnation {
     }
 
     void recover() {
-        var records = List.copyOf(journal.records());
         cutting.recover();
         if (chance.perMille(100)) {
             var full = new Slot(settings(world.plan, number), runners);
-            records.forEach(full::apply);
+            journal.records().forEach(full::apply);
             assertThat(describe(slot)).isEqualTo(describe(full));
         }
         for (var needed = slot.neededToOpen(); needed.isPresent(); needed = slot.neededToOpen()) {
@@ -181,7 +180,7 @@ final class Incarnation {
         send(feeds);
         read(feeds);
         boolean due = isDue(slot.nextTimer());
-        if (writing || cutLog(feeds) || (inbox.isEmpty() && !due)) {
+        if (writing || (cutting.isDue() && cutLog(feeds)) || (inbox.isEmpty() && !due)) {
             return;
         }
         var taken = inbox;
@@ -341,9 +340,6 @@ final class Incarnation {
 
     /** Whether the log is to be cut; then that is being written. */
     private boolean cutLog(Feeds sending) {
-        if (!cutting.isDue()) {
-            return false;
-        }
         confirmIdle(sending);
         var cut = cutting.cut();
         cut.ifPresent(step -> write(step, new Inbox(), false));
