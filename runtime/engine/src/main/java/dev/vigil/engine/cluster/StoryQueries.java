@@ -103,23 +103,20 @@ final class StoryQueries {
     private CompletionStage<Optional<FoundEvent>> find(String source, String id, SlotRequest.Ranks ranks) {
         long wanted = ranks.ranks()[0];
         long latest = ranks.nextOffset() - 1 - (ranks.newest() - wanted);
-        return slots.<SlotRequest.LogPlace>of(
-                        ranks.slot(), replyTo -> new SlotRequest.GetLogPlace(Math.max(0, latest), replyTo))
-                .thenCompose(place -> {
-                    var known = new HashMap<Long, Long>();
-                    Position rank = record -> {
-                        var told = known.get(record.sequence());
-                        return told == null ? OptionalLong.empty() : OptionalLong.of(told);
-                    };
-                    var search = new RecordSearch(
-                            rank, wanted, place.firstSequence(), place.toSequence(), place.fromSequence());
-                    return findRank(ranks.slot(), search, known)
-                            .thenApply(record -> record.map(found -> entry(found, source, id)
-                                    .map(entry -> new FoundEvent(ranks.slot(), entry))
-                                    // Whoever comes first of those that are kept came after it.
-                                    .orElseThrow(
-                                            () -> new LogBeginsLaterException(ranks.slot(), place.firstOffset()))));
-                });
+        return places.place(ranks.slot(), Math.max(0, latest)).thenCompose(place -> {
+            var known = new HashMap<Long, Long>();
+            Position rank = record -> {
+                var told = known.get(record.sequence());
+                return told == null ? OptionalLong.empty() : OptionalLong.of(told);
+            };
+            var search =
+                    new RecordSearch(rank, wanted, place.firstSequence(), place.toSequence(), place.fromSequence());
+            return findRank(ranks.slot(), search, known)
+                    .thenApply(record -> record.map(found -> entry(found, source, id)
+                            .map(entry -> new FoundEvent(ranks.slot(), entry))
+                            // Whoever comes first of those that are kept came after it.
+                            .orElseThrow(() -> new LogBeginsLaterException(ranks.slot(), place.firstOffset()))));
+        });
     }
 
     private CompletionStage<Optional<SlotRecord>> findRank(int slot, RecordSearch search, Map<Long, Long> known) {

@@ -24,8 +24,8 @@ final class SnapshotTable {
     private static final String PRUNE =
             "DELETE FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" <"
                     + " (SELECT MAX(\"sequence_number\") FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?)";
-    private static final String BEFORE =
-            "SELECT MAX(\"sequence_number\") FROM \"snapshot\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?";
+    private static final String BEFORE = "SELECT MAX(\"sequence_number\") FROM \"snapshot\""
+            + " WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?";
     private static final String LIST = "SELECT \"sequence_number\" FROM \"snapshot\" WHERE \"persistence_id\" = ?"
             + " AND \"sequence_number\" <= ? ORDER BY \"sequence_number\" DESC";
     private static final String LOAD = "SELECT \"snapshot_ser_id\", \"snapshot_ser_manifest\", \"snapshot_payload\""

@@ -104,9 +104,7 @@ class RetentionIT {
             assertThat(get(engine.cluster()).slots())
                     .extracting(slot -> slot.log().orElseThrow())
                     .allMatch(log -> log.firstOffset() < log.endOffset());
-            TickerLog.await(
-                    "what is held is shown",
-                    () -> meter("vigil.log.overdue") > 0);
+            TickerLog.await("what is held is shown", () -> meter("vigil.log.overdue") > 0);
         }
         try (var embedded = start(sensors("first", "second"))) {
             var engine = embedded.engine();
@@ -187,12 +185,18 @@ class RetentionIT {
     private EmbeddedEngine start(Map<String, Sensor<?>> sensors) throws InterruptedException {
         registry = new SimpleMeterRegistry();
         var journal = new EngineSettings.Journal("jdbc:h2:file:" + folder.resolve("journal"), "vigil", "", 2);
+        var all = EngineSettings.of(journal).withSlots(SLOTS);
+        var settings = new EngineSettings(
+                all.slots(),
+                journal,
+                new EngineSettings.Retention(Optional.of(Duration.ofDays(1)), OptionalLong.empty()),
+                new EngineSettings.Dedupe(1_000, Duration.ofDays(1_000)),
+                all.limits(),
+                all.handlerTries(),
+                all.cluster());
         return EmbeddedEngine.start(
                 ConfigFactory.empty(),
-                EngineSettings.of(journal)
-                        .withSlots(SLOTS)
-                        .withRetention(
-                                new EngineSettings.Retention(Optional.of(Duration.ofDays(1)), OptionalLong.empty())),
+                settings,
                 sensors,
                 Map.of(),
                 registry,

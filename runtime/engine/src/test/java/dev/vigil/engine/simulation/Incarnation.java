@@ -12,7 +12,6 @@ import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotDescription;
 import dev.vigil.engine.slot.SlotSettings;
-import dev.vigil.engine.slot.SnapshotCover;
 import dev.vigil.engine.slot.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Incarnation {
     private final Slot slot;
     private final PublicationSender publications;
     private @Nullable Feeds feeds;
-    private SnapshotCover snapshots = new SnapshotCover(0);
+    private final Cutting cutting;
     private boolean alive = true;
     private boolean writing;
     private boolean reading;
@@ -49,6 +48,7 @@ final class Incarnation {
         this.journal = world.journals.get(number);
         this.runners = world.sensors.age(world.faulty ? world.age() : 2);
         this.slot = new Slot(settings(world.plan, number), runners);
+        this.cutting = new Cutting(world, slot, number, chance);
         this.publications = new PublicationSender(slot, number, world.plan.slots(), world.feedSettings);
     }
 
@@ -79,20 +79,10 @@ final class Incarnation {
     }
 
     void recover() {
-        var records = List.copyOf(journal.records());
-        boolean isWhole = journal.oldest() == 1;
-        if (!journal.snapshots().isEmpty() && (!isWhole || chance.perMille(800))) {
-            var snapshot = chance.oneOf(journal.snapshots());
-            slot.restore(snapshot.bytes());
-            snapshots = new SnapshotCover(snapshot.sequence());
-            world.note(true, Situation.RESTORED);
-        }
-        while (slot.sequence() < records.size()) {
-            slot.apply(journal.read(slot.sequence() + 1));
-        }
+        cutting.recover();
         if (chance.perMille(100)) {
             var full = new Slot(settings(world.plan, number), runners);
-            records.forEach(full::apply);
+            journal.records().forEach(full::apply);
             assertThat(describe(slot)).isEqualTo(describe(full));
         }
         for (var needed = slot.neededToOpen(); needed.isPresent(); needed = slot.neededToOpen()) {
@@ -192,7 +182,7 @@ final class Incarnation {
         send(feeds);
         read(feeds);
         boolean due = isDue(slot.nextTimer()) || slot.isSwapDue();
-        if (writing || cutLog(feeds) || (inbox.isEmpty() && !due)) {
+        if (writing || (cutting.isDue() && cutLog(feeds)) || (inbox.isEmpty() && !due)) {
             return;
         }
         var taken = inbox;
@@ -273,7 +263,7 @@ final class Incarnation {
         }
         slot.apply(step.record(), bytes);
         if (step.record().logBegins().isPresent() || opening) {
-            deleteRecords();
+            cutting.deleteRecords();
         }
         if (opening) {
             feeds = new Feeds(number, world.plan.slots(), slot, runners, world.feedSettings);
@@ -341,7 +331,7 @@ final class Incarnation {
         if (chance.perMille(700)) {
             confirmIdle(sending);
         }
-        snapshots.saved(slot.sequence(), journal.snapshot(slot.sequence(), slot.snapshot()));
+        cutting.snapshot();
     }
 
     private void confirmIdle(Feeds sending) {
@@ -356,40 +346,10 @@ final class Incarnation {
 
     /** Whether the log is to be cut; then that is being written. */
     private boolean cutLog(Feeds sending) {
-        if (!world.plan.retention().isBounded() || chance.perMille(300)) {
-            return false;
-        }
         confirmIdle(sending);
-        var cut = Broken.cut(slot, snapshots.covered(), journal, world);
-        cut.ifPresent(to -> {
-            world.note(true, Situation.CUT);
-            world.note(to.offset() == slot.nextOffset(), Situation.EMPTIED);
-            if (world.plan.mutation() == Mutation.DELETED_BEFORE_DECIDED) {
-                deleteRecords(to.sequence());
-            }
-            write(slot.cutLog(to, world.now), new Inbox(), false);
-        });
+        var cut = cutting.cut();
+        cut.ifPresent(step -> write(step, new Inbox(), false));
         return cut.isPresent();
-    }
-
-    /** What is before the log's beginning, if that goes on for long enough. */
-    private void deleteRecords() {
-        deleteRecords(slot.logBegin().sequence());
-    }
-
-    private void deleteRecords(long first) {
-        world.after(chance.between(1, 40), () -> {
-            if (chance.perMille(700)) {
-                journal.raise(first);
-                world.after(chance.between(1, 20), () -> {
-                    long some = chance.between(0, 3);
-                    journal.delete(first - some);
-                    if (chance.perMille(800)) {
-                        world.after(chance.between(1, 20), () -> journal.delete(first));
-                    }
-                });
-            }
-        });
     }
 
     /** Reads the journal for whoever is behind. */
@@ -417,7 +377,7 @@ final class Incarnation {
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
             reading = false;
-            if (from < journal.oldest() && isReplacedOrCutBefore(from)) {
+            if (from < journal.oldest() && (!alive || cutting.isRightlyGone(from, this))) {
                 return;
             }
             var stretches = journal.stretches(from, after, records);
@@ -426,13 +386,6 @@ final class Incarnation {
                 soon();
             }
         });
-    }
-
-    /** Whether what was to be read from there on is rightly gone. */
-    private boolean isReplacedOrCutBefore(long from) {
-        return !alive
-                || world.current.get(number) != this
-                || from < slot.logBegin().sequence();
     }
 
     /** What is still to be done, as far as this slot knows. */
@@ -445,22 +398,7 @@ final class Incarnation {
         if (writing || !inbox.isEmpty()) {
             unrest.add(name + "inbox " + inbox.inputs());
         }
-        slot.behindAfter().ifPresent(after -> unrest.add(name + "behind after " + after));
-        slot.nextTimer().ifPresent(at -> unrest.add(name + "timer at " + at));
-        slot.firings().forEach(firing -> unrest.add(name + firing));
-        for (int target = 0; target < world.plan.slots(); target++) {
-            long has = world.current.get(target).slot().publicationsReceived(number);
-            for (var publication : slot.publications(target)) {
-                if (publication.sequence() > has) {
-                    unrest.add(name + "publication " + publication.sequence() + " for " + target);
-                }
-            }
-            for (var runner : runners) {
-                if (!feeds.isIdle(runner.name(), target)) {
-                    unrest.add(name + "feed " + runner.name() + " to " + target);
-                }
-            }
-        }
+        unrest.addAll(Unrest.of(world, number, slot, runners, feeds));
         return unrest;
     }
 }

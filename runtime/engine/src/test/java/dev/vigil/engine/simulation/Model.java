@@ -260,7 +260,7 @@ final class Model {
         }
     }
 
-    /** A log is not kept for a sensor that was dropped there, though it was not everywhere: what it has not had by then may be gone. */
+    /** A log is not kept for a sensor that was dropped there, though not everywhere: what it has not had by then may be gone. */
     private void seeUnlessDropped(String sensor, String key, Logged logged) {
         if (drops.containsKey(logged.partition() + " " + sensor) && !isAfterStart(sensor, logged)) {
             add(possible, sensor + "/" + key, logged);

@@ -28,8 +28,6 @@ enum Mutation {
     CUT_PAST_POSITIONS,
     /** A log is cut where a recovery from the older snapshot still needs it. */
     CUT_PAST_SNAPSHOTS,
-    /** Records are deleted before it is on disk that the log begins after them. */
-    DELETED_BEFORE_DECIDED,
     /** The journal lets a writer write again what was deleted. */
     DELETED_NOT_FENCED,
     /** A replay is not told how far its sensor is, nor where it begins. */

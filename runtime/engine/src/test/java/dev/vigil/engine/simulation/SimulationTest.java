@@ -126,11 +126,6 @@ class SimulationTest {
     }
 
     @Example
-    void deletingBeforeThatIsDecidedIsNoticed() {
-        assertThat(firstNoticed(Mutation.DELETED_BEFORE_DECIDED)).isPresent();
-    }
-
-    @Example
     void writingAgainWhatWasDeletedIsNoticed() {
         assertThat(firstNoticed(Mutation.DELETED_NOT_FENCED)).isPresent();
     }
