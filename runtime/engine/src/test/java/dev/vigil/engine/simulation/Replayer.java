@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Whoever begins replays: one after the other of a sensor, asking each slot again until it is answered. Gives some up, before all slots
+ * Whoever begins replays, one after the other, asking each slot again until it is answered. Gives some up, before all slots
  * have begun, so that none is over anywhere.
  */
 final class Replayer {

@@ -16,8 +16,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /**
- * {@code POST /sensors/{sensor}/replay}: rebuilds a sensor's state from the log. {@code GET /replays/{sensor}} tells how that goes
- * and {@code DELETE} gives it up; they are not below {@code /sensors/{sensor}}, where all that is read is a key.
+ * {@code POST /sensors/{sensor}/replay}: rebuilds a sensor's state from the log. {@code GET /replays/{sensor}} tells how that
+ * goes and {@code DELETE} gives it up; they are not below {@code /sensors/{sensor}}, where all that is read is a key.
  */
 final class ReplaysEndpoint implements Endpoint {
     static final String PATH = "/replays/";
