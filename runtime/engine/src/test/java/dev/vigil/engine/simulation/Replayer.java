@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 final class Replayer {
     private static final int PAUSE_MILLIS = 40;
     private static final List<String> SENSORS =
-            List.of("own", "own", "other", "other", "chain", "child", "timed", "timed", "gone", "late-latest");
+            List.of("own", "other", "other", "chain", "child", "timed", "gone", "late-latest", "late-latest", "late-at");
 
     private final World world;
     private final Chance chance;
