@@ -37,8 +37,7 @@ final class Letters {
     private String id(Slot slot, DeadLetter letter) {
         boolean isOfReplay = world.plan.replays() > 0 && letter.firing().isEmpty();
         return isOfReplay
-                ? letter.origin()
-                        .id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0)
+                ? letter.origin().id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0)
                 : letter.id();
     }
 }

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
  */
 final class Replayer {
     private static final int PAUSE_MILLIS = 40;
-    private static final List<String> SENSORS =
-            List.of("own", "other", "other", "chain", "child", "timed", "gone", "late-latest", "late-latest", "late-at");
+    private static final List<String> SENSORS = List.of(
+            "own", "other", "other", "chain", "child", "timed", "gone", "late-latest", "late-latest", "late-at");
 
     private final World world;
     private final Chance chance;
