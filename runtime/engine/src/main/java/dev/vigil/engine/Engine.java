@@ -39,12 +39,13 @@ public interface Engine extends AutoCloseable {
     CompletionStage<SensorDrop> drop(String sensor);
 
     /**
-     * Rebuilds the state of a sensor from the log, beside the one that it has, which goes on meanwhile; the new one takes its place,
-     * slot by slot, when it has come as far. Where the stage fails, some slots may have begun: to be called again with the same.
+     * Rebuilds the state of a sensor from the log, beside the one that it has, which goes on meanwhile; the new one takes its
+     * place, slot by slot, when it has come as far. Where the stage fails, some slots may have begun: to be called again with
+     * the same.
      *
      * @param from from which time on; empty for the beginning of the log
-     * @param fires whether firings of events that the sensor has had are carried out again, under the ids that they had; if not,
-     *     they are only counted
+     * @param fires whether firings of events that the sensor has had are carried out again, under the ids that they had; if
+     *     not, they are only counted
      */
     CompletionStage<ReplayStart> replay(String sensor, Optional<Instant> from, boolean fires);
 

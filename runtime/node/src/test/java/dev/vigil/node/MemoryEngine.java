@@ -176,58 +176,17 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletionStage<ReplayStart> replay(String sensor, Optional<Instant> from, boolean fires) {
-        return CompletableFuture.completedFuture(
-                switch (sensor) {
-                    case "readings" ->
-                        new ReplayStart(
-                                ReplayStart.Outcome.BEGUN,
-                                "",
-                                Optional.of(replay(ReplayView.Stage.RUNNING, from, fires)));
-                    case "old-readings" ->
-                        new ReplayStart(
-                                ReplayStart.Outcome.REFUSED, "replay 7 of it is under way", Optional.empty());
-                    default -> new ReplayStart(ReplayStart.Outcome.UNKNOWN, "", Optional.empty());
-                });
+        return CompletableFuture.completedFuture(MemoryReplays.begin(sensor, from, fires));
     }
 
     @Override
     public CompletionStage<Optional<ReplayView>> replay(String sensor) {
-        return CompletableFuture.completedFuture(
-                sensor.equals("readings")
-                        ? Optional.of(replay(ReplayView.Stage.DONE, Optional.empty(), false))
-                        : Optional.empty());
-    }
-
-    private static ReplayView replay(ReplayView.Stage stage, Optional<Instant> from, boolean fires) {
-        var at = Instant.ofEpochMilli(1_700_000_000_000L);
-        return new ReplayView(
-                "readings",
-                1_700_000_000_000_123L,
-                stage,
-                from,
-                fires,
-                at,
-                120,
-                3,
-                1,
-                40,
-                fires ? 5 : 0,
-                2,
-                Map.of("pager", 4L),
-                List.of(
-                        new ReplayView.Sample("pager", "d1", 3, OptionalLong.of(17), at, "{}"),
-                        new ReplayView.Sample("pager", "d1", 3, OptionalLong.empty(), at, "{}")),
-                List.of(new ReplayView.Slot(0, "RUNNING", 12, 10, 120, 7, 40, 1, true)));
+        return CompletableFuture.completedFuture(MemoryReplays.view(sensor));
     }
 
     @Override
     public CompletionStage<ReplayEnd> giveUpReplay(String sensor) {
-        return CompletableFuture.completedFuture(
-                switch (sensor) {
-                    case "readings" -> ReplayEnd.GIVEN_UP;
-                    case "old-readings" -> ReplayEnd.SWAPPED;
-                    default -> ReplayEnd.UNKNOWN;
-                });
+        return CompletableFuture.completedFuture(MemoryReplays.giveUp(sensor));
     }
 
     private SensorView readings() {

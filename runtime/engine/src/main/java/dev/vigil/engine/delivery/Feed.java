@@ -95,11 +95,14 @@ final class Feed {
         }
     }
 
-    /** Up to where the other slot has all that there was for this feed. */
+    /**
+     * Up to where the other slot has all that there was for this feed. A block that was refused may say that it begins earlier
+     * than the sensor.
+     */
     long settled(long head) {
         var first = window.peek();
         if (first != null) {
-            return first.block.after();
+            return Math.max(first.block.after(), confirmed);
         }
         return live ? head : routed;
     }

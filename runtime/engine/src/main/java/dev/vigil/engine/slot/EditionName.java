@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the events of a replay are addressed to: the sensor and the number of the replay, so that nothing of an earlier one is
- * ever taken for it.
+ * ever taken for it. A sensor that is configured has no tilde in its name.
  *
  * @param sensor the sensor's name
  * @param number of the replay; a later one of the same sensor has a greater one

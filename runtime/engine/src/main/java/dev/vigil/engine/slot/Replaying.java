@@ -117,8 +117,8 @@ final class Replaying {
     }
 
     /**
-     * What time it is for an event: when it was taken in. Where the sensor handles it in this step, too, it is the same for both, so that
-     * timers which they set are due together. Another node's clock may be ahead; what was not said happened now.
+     * What time it is for an event: when it was taken in. Where the sensor handles it in this step, too, it is the same for
+     * both, so that timers which they set are due together. Another node's clock may be ahead; what was not said happened now.
      */
     private long time(int place, int partition, long offset, long atMillis) {
         boolean isOfThisStep = offset > running.slice(running.livingOf(place)).received[partition];

@@ -112,8 +112,8 @@ final class StepRun {
     }
 
     /**
-     * Runs what is due, a thing replayed a millisecond later than others: a timer that is set in this step is then due later than all
-     * that have run. Whether all of the sensors that are replayed have run.
+     * Runs what is due, of sensors that are replayed a millisecond later than of others: a timer that such a one sets in this
+     * step is then due later than all that have run. Whether all of those have.
      */
     private boolean runTimers() {
         var acting = new ArrayList<Integer>(running.sensors());

@@ -274,7 +274,7 @@ final class Turns {
         }
     }
 
-    /** What a replay decides was decided before; a firing is carried out again where that is wanted, under the id that it had. */
+    /** What a replay decides was decided before; a firing is carried out again where that is wanted, under its id. */
     private void suppress(int place, String key, List<Decision.Action> actions, Origin origin) {
         var replay = draft.replay(running.slice(place));
         var living = running.slice(running.livingOf(place));

@@ -103,8 +103,8 @@ final class Instances {
     }
 
     /**
-     * Of the timer that an instance set last and that ran, the firing was carried out: by whichever of its states. Only where both
-     * had it due at the same time: what a sensor handles late it sets late, and a replay does not.
+     * Of the timer that an instance set last and that ran, the firing was carried out: by whichever of its states. Only where
+     * both had it due at the same time: what a sensor handles late it sets late, and a replay does not.
      */
     void checkTimersFired() {
         var carriedOut = world.outside.sink().values().stream()

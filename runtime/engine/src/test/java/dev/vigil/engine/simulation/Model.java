@@ -84,7 +84,7 @@ final class Model {
         instances.checkTimersFired();
         checkOnceInJournals();
         checkFirings();
-        checkDeadLetters();
+        new Letters(world).check(deadLetters);
         checkRecovery();
     }
 
@@ -363,10 +363,9 @@ final class Model {
                 }
             });
             record.ended().forEach(end -> ended.add(end.id()));
-            record.deadLetters()
-                    .forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
-                            .as("dead letter " + letter.id())
-                            .isTrue());
+            record.deadLetters().forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
+                    .as("dead letter " + letter.id())
+                    .isTrue());
             record.settledLetters()
                     .forEach(id ->
                             assertThat(settled.add(id)).as("settled " + id).isTrue());
@@ -384,43 +383,6 @@ final class Model {
         });
         assertThat(sink.keySet()).as("firings").isEqualTo(firings.keySet());
         sink.forEach((id, arrivals) -> assertThat(arrivals).containsOnly(firings.get(id)));
-    }
-
-    private void checkDeadLetters() {
-        if (world.plan.replays() > 0) {
-            checkLettersByContent();
-            return;
-        }
-        var found = new TreeMap<String, String>();
-        for (var incarnation : world.current) {
-            for (var letter : incarnation.slot().deadLetters()) {
-                found.put(
-                        letter.id(),
-                        incarnation.slot().sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason()
-                                + " tried " + letter.attempts() + " redriven " + letter.redrives());
-            }
-        }
-        assertThat(found).as("dead letters").isEqualTo(deadLetters);
-    }
-
-    /** Of an event that a replay could not handle either, the letter is its own: there is one, of whichever. */
-    private void checkLettersByContent() {
-        var found = new ArrayList<String>();
-        for (var incarnation : world.current) {
-            var slot = incarnation.slot();
-            for (var letter : slot.deadLetters()) {
-                var what = letter.firing().isPresent()
-                        ? letter.id()
-                        : letter.origin().id(Origin.Use.DEAD_LETTER, slot.sensorName(letter.sensor()), letter.key(), 0);
-                found.add(what + " " + slot.sensorName(letter.sensor()) + "/" + letter.key() + " " + letter.reason()
-                        + " tried " + letter.attempts() + " redriven " + letter.redrives());
-            }
-        }
-        assertThat(found)
-                .as("dead letters")
-                .containsExactlyInAnyOrderElementsOf(deadLetters.entrySet().stream()
-                        .map(one -> one.getKey() + " " + one.getValue())
-                        .toList());
     }
 
     /** What lives in memory is what the journal says, read from its beginning. */

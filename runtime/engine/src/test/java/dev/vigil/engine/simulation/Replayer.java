@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Whoever begins replays: one after the other of a sensor, asking each slot again until it is answered. Gives some up, before all slots
+ * Whoever begins replays, one after the other, asking each slot again until it is answered. Gives some up, before all slots
  * have begun, so that none is over anywhere.
  */
 final class Replayer {
     private static final int PAUSE_MILLIS = 40;
-    private static final List<String> SENSORS =
-            List.of("own", "own", "other", "other", "chain", "child", "timed", "timed", "gone", "late-latest");
+    private static final List<String> SENSORS = List.of(
+            "own", "other", "other", "chain", "child", "timed", "gone", "late-latest", "late-latest", "late-at");
 
     private final World world;
     private final Chance chance;

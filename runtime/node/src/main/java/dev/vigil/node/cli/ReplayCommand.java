@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 /** Begins the replay of a sensor, shows how it goes, or gives it up. */
 @Command(
         name = "replay",
-        description = "Rebuilds the state of a sensor from the log, beside the one that it has; the new one takes its place"
-                + " when it has come as far.",
+        description =
+                "Rebuilds the state of a sensor from the log, beside the one that it has; the new one takes its place"
+                        + " when it has come as far.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -94,9 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Answer begin(NodeClient node) throws UnreachableException, AnsweredException, InterruptedException {
         var body = "{\"from\": \"" + quoted(from) + "\", \"firings\": \"" + quoted(firings) + "\"}";
         return node.order(
-                "POST",
-                "/sensors/" + NodeClient.encoded(sensor) + "/replay",
-                body.getBytes(StandardCharsets.UTF_8));
+                "POST", "/sensors/" + NodeClient.encoded(sensor) + "/replay", body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String quoted(String text) {
@@ -106,7 +105,10 @@ final class ReplayCommand implements Callable<Integer> {
     private int cancel(NodeClient node) throws UnreachableException, AnsweredException, InterruptedException {
         var answer = node.order("DELETE", path());
         options.out()
-                .println(options.isJson() ? answer.line() : answer.json().path("outcome").asText());
+                .println(
+                        options.isJson()
+                                ? answer.line()
+                                : answer.json().path("outcome").asText());
         return ExitCode.OK;
     }
 
@@ -151,7 +153,10 @@ final class ReplayCommand implements Callable<Integer> {
         var table = new Table(options.screen(), "TRIGGER", "WOULD HAVE FIRED");
         for (var one : suppressed.path("triggers")) {
             var name = one.path("trigger").asText();
-            table.row(false, name.isEmpty() ? "(others)" : name, one.path("firings").asText());
+            table.row(
+                    false,
+                    name.isEmpty() ? "(others)" : name,
+                    one.path("firings").asText());
         }
         if (!suppressed.path("triggers").isEmpty()) {
             table.show();

@@ -16,8 +16,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 
 /**
- * {@code POST /sensors/{sensor}/replay}: rebuilds a sensor's state from the log. {@code GET /replays/{sensor}} tells how that goes
- * and {@code DELETE} gives it up; they are not below {@code /sensors/{sensor}}, where all that is read is a key.
+ * {@code POST /sensors/{sensor}/replay}: rebuilds a sensor's state from the log. {@code GET /replays/{sensor}} tells how that
+ * goes and {@code DELETE} gives it up; they are not below {@code /sensors/{sensor}}, where all that is read is a key.
  */
 final class ReplaysEndpoint implements Endpoint {
     static final String PATH = "/replays/";
@@ -49,11 +49,12 @@ final class ReplaysEndpoint implements Endpoint {
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
         target.only(List.of());
-        return body.read(request, MOST_BODY_BYTES).thenCompose(bytes -> switch (request.method().value()) {
-            case "POST" -> begin(sensor(target, SensorsEndpoint.PATH + "/", REPLAY), bytes);
-            case "DELETE" -> giveUp(sensor(target, PATH, ""));
-            default -> show(sensor(target, PATH, ""));
-        });
+        return body.read(request, MOST_BODY_BYTES)
+                .thenCompose(bytes -> switch (request.method().value()) {
+                    case "POST" -> begin(sensor(target, SensorsEndpoint.PATH + "/", REPLAY), bytes);
+                    case "DELETE" -> giveUp(sensor(target, PATH, ""));
+                    default -> show(sensor(target, PATH, ""));
+                });
     }
 
     private static String sensor(Target target, String prefix, String suffix) {
@@ -78,9 +79,8 @@ final class ReplaysEndpoint implements Endpoint {
 
     private static JsonNode order(byte[] bytes) {
         try {
-            var order = bytes.length == 0
-                    ? JacksonFormat.MAPPER.createObjectNode()
-                    : JacksonFormat.MAPPER.readTree(bytes);
+            var order =
+                    bytes.length == 0 ? JacksonFormat.MAPPER.createObjectNode() : JacksonFormat.MAPPER.readTree(bytes);
             if (order.isObject()) {
                 order.fieldNames().forEachRemaining(name -> {
                     if (!List.of("from", "firings").contains(name)) {
@@ -105,8 +105,7 @@ final class ReplaysEndpoint implements Endpoint {
         try {
             return Optional.of(Instant.ofEpochMilli(Instant.parse(text).toEpochMilli()));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw ProblemException.badRequest(
-                    "'from': expected earliest or a time such as 2026-01-31T12:00:00Z");
+            throw ProblemException.badRequest("'from': expected earliest or a time such as 2026-01-31T12:00:00Z");
         }
     }
 
@@ -120,8 +119,7 @@ final class ReplaysEndpoint implements Endpoint {
 
     private CompletionStage<HttpResponse> show(String sensor) {
         return engine.replay(sensor)
-                .thenApply(found -> found.map(
-                                replay -> JsonBody.response(json -> ReplayJson.write(json, replay)))
+                .thenApply(found -> found.map(replay -> JsonBody.response(json -> ReplayJson.write(json, replay)))
                         .orElseThrow(() -> none(sensor)));
     }
 

@@ -75,11 +75,11 @@ class ReplaysApiTest {
                 "readings|{\"from\": \"yesterday\"}|400|earliest or a time",
                 "readings|{\"from\": 7}|400|earliest or a time",
                 "readings|{\"firings\": \"perhaps\"}|400|off or on",
-                "readings|{\"since\": \"earliest\"}|400|'since' means nothing here",
+                "readings|{\"since\": \"earliest\"}|400|means nothing here",
                 "readings|[]|400|expected a JSON object",
                 "readings|{|400|no JSON",
                 "old-readings|{}|409|replay 7 of it is under way",
-                "other|{}|404|there is no sensor 'other'"
+                "other|{}|404|there is no sensor"
             })
     void whatCannotBeginIsSaid(String sensor, String body, int status, String says) throws Exception {
         assertProblem(begin(sensor, body), status, says);
