@@ -111,8 +111,9 @@ final class DeadLetterQueries {
             Optional<DeadLetterId> after,
             int limit,
             Function<DeadLetterSummary, Inputs.Ruling> ruling) {
-        return page(filter, after, limit).thenCompose(page -> rule(page.letters(), ruling, new EnumMap<>(Outcome.class))
-                .thenApply(counts -> new DeadLetterTally(counts, page.next())));
+        return page(filter, after, limit)
+                .thenCompose(page -> rule(page.letters(), ruling, new EnumMap<>(Outcome.class))
+                        .thenApply(counts -> new DeadLetterTally(counts, page.next())));
     }
 
     private CompletionStage<Map<Outcome, Long>> rule(

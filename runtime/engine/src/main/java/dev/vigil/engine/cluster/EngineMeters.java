@@ -95,8 +95,9 @@ final class EngineMeters {
                 publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
             }
         }
-        record.replays().advanced().forEach(one -> ofSensor(slot.sensorName(one.edition()))
-                .replayed(one.tally()));
+        record.replays()
+                .advanced()
+                .forEach(one -> ofSensor(slot.sensorName(one.edition())).replayed(one.tally()));
     }
 
     private void ruled(Step.Ruled ruled) {

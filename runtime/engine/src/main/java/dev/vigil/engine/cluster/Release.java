@@ -33,15 +33,18 @@ final class Release {
             inbox.answered(publish);
         }
         for (var block : done.batch().inputs().delivered()) {
-            slot.answer(block.sensor(), block.from()).ifPresent(has -> slots.apply(block.from())
-                    .tell(new SlotRequest.DeliveryReply(block.sensor(), number, block.after(), has)));
+            slot.answer(block.sensor(), block.from())
+                    .ifPresent(has -> slots.apply(block.from())
+                            .tell(new SlotRequest.DeliveryReply(block.sensor(), number, block.after(), has)));
         }
         for (var batch : done.batch().inputs().publications()) {
             slots.apply(batch.from())
                     .tell(new SlotRequest.PublicationsReply(number, slot.publicationsReceived(batch.from())));
         }
-        done.batch().rule().ifPresent(rule -> rule.replyTo()
-                .tell(new SlotRequest.Ruled(number, done.step().ruled())));
+        done.batch()
+                .rule()
+                .ifPresent(rule -> rule.replyTo()
+                        .tell(new SlotRequest.Ruled(number, done.step().ruled())));
         for (var read : done.batch().reads()) {
             var instance = Optional.ofNullable(slot.instance(read.sensor(), read.key()));
             read.replyTo()
@@ -62,10 +65,14 @@ final class Release {
 
     /** Sends what is due to other slots. */
     void sendDue(Incarnation incarnation, long nowMillis) {
-        incarnation.feeds().takeDue(nowMillis).forEach(send -> slots.apply(send.target())
-                .tell(new SlotRequest.Deliver(send.block())));
-        incarnation.publications().takeDue(nowMillis).forEach(send -> slots.apply(send.target())
-                .tell(new SlotRequest.DeliverPublications(send.batch())));
+        incarnation
+                .feeds()
+                .takeDue(nowMillis)
+                .forEach(send -> slots.apply(send.target()).tell(new SlotRequest.Deliver(send.block())));
+        incarnation
+                .publications()
+                .takeDue(nowMillis)
+                .forEach(send -> slots.apply(send.target()).tell(new SlotRequest.DeliverPublications(send.batch())));
     }
 
     private static InstanceView view(String sensor, String key, Instance instance) {

@@ -124,12 +124,11 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void onTick(SlotSignal.Tick tick) {
-        Runnable action =
-                switch (tick) {
-                    case RESEND -> () -> incarnation.ifPresent(this::onResend);
-                    case TIMER -> this::onTimer;
-                    case RETRY -> this::beginIfMay;
-                };
+        Runnable action = switch (tick) {
+            case RESEND -> () -> incarnation.ifPresent(this::onResend);
+            case TIMER -> this::onTimer;
+            case RETRY -> this::beginIfMay;
+        };
         action.run();
     }
 

@@ -53,8 +53,9 @@ final class DeadLetters {
             forget(before);
         }
         count(letter, 1);
-        Subject.of(letter).ifPresent(subject -> subjects.computeIfAbsent(subject, _ -> new TreeSet<>())
-                .add(letter.id()));
+        Subject.of(letter)
+                .ifPresent(subject ->
+                        subjects.computeIfAbsent(subject, _ -> new TreeSet<>()).add(letter.id()));
     }
 
     void remove(String id) {

@@ -268,9 +268,11 @@ public final class Slot {
     /** How many dead letters there are, by the sensor's name and the reason. */
     public Map<String, Map<DeadLetter.Reason, Integer>> deadLetterCounts() {
         var counts = new TreeMap<String, Map<DeadLetter.Reason, Integer>>();
-        state.deadLetters.counts().forEach((kind, count) -> counts.computeIfAbsent(
-                        sensorName(kind.sensor()), _ -> new EnumMap<>(DeadLetter.Reason.class))
-                .merge(kind.reason(), count, Integer::sum));
+        state.deadLetters
+                .counts()
+                .forEach((kind, count) -> counts.computeIfAbsent(
+                                sensorName(kind.sensor()), _ -> new EnumMap<>(DeadLetter.Reason.class))
+                        .merge(kind.reason(), count, Integer::sum));
         return counts;
     }
 

@@ -165,8 +165,13 @@ class ReplayOnNodesIT {
         nodes.put(
                 node,
                 EmbeddedEngine.start(
-                        config, settings, sensors, Map.of(), new SimpleMeterRegistry(), Tracing.OFF, () -> clock.get()
-                                .instant()));
+                        config,
+                        settings,
+                        sensors,
+                        Map.of(),
+                        new SimpleMeterRegistry(),
+                        Tracing.OFF,
+                        () -> clock.get().instant()));
     }
 
     private ClusterSettings cluster(int port) {

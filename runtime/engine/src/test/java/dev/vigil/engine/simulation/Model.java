@@ -363,9 +363,10 @@ final class Model {
                 }
             });
             record.ended().forEach(end -> ended.add(end.id()));
-            record.deadLetters().forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
-                    .as("dead letter " + letter.id())
-                    .isTrue());
+            record.deadLetters()
+                    .forEach(letter -> assertThat(letters.add(letter.id() + " " + letter.redrives()))
+                            .as("dead letter " + letter.id())
+                            .isTrue());
             record.settledLetters()
                     .forEach(id ->
                             assertThat(settled.add(id)).as("settled " + id).isTrue());

@@ -169,8 +169,9 @@ class ReplayTest {
         assertThat(slot.deadLetters()).hasSize(2);
         begin(7, false, -1);
         commit(replays(), 1_200);
-        assertThat(slot.deadLetters()).hasSize(2).allMatch(letter -> slot.sensorName(letter.sensor())
-                .equals("a"));
+        assertThat(slot.deadLetters())
+                .hasSize(2)
+                .allMatch(letter -> slot.sensorName(letter.sensor()).equals("a"));
         assertThat(slot.replay("a").orElseThrow().tally().failed()).isEqualTo(2);
         isRepaired = true;
         begin(8, false, 0);

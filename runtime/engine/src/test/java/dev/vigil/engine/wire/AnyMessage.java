@@ -27,8 +27,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Messages of every kind with any content. */
 final class AnyMessage {
-    static final Arbitrary<String> TEXT = Arbitraries.strings().ofMaxLength(12).filter(text -> text.codePoints()
-            .allMatch(AnyMessage::isCharacter));
+    static final Arbitrary<String> TEXT = Arbitraries.strings()
+            .ofMaxLength(12)
+            .filter(text -> text.codePoints().allMatch(AnyMessage::isCharacter));
     static final Arbitrary<Integer> SLOT = Arbitraries.integers().between(0, 1_000);
     static final Arbitrary<Long> PLACE = Arbitraries.longs();
     private static final Arbitrary<Instant> TIME = Arbitraries.longs().map(Instant::ofEpochMilli);
@@ -249,10 +250,12 @@ final class AnyMessage {
     }
 
     private static Arbitrary<int[]> duplicates() {
-        return Arbitraries.integers().greaterOrEqual(0).set().ofMaxSize(6).map(places -> places.stream()
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        return Arbitraries.integers()
+                .greaterOrEqual(0)
+                .set()
+                .ofMaxSize(6)
+                .map(places ->
+                        places.stream().sorted().mapToInt(Integer::intValue).toArray());
     }
 
     private static Arbitrary<Inputs.Delivered> delivered() {
