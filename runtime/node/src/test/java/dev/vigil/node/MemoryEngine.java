@@ -53,8 +53,7 @@ public final class MemoryEngine implements Engine {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final ClusterView.Log LOG =
-            new ClusterView.Log(3, 40, 12, 4_096, Optional.of(NOW.minusSeconds(60)));
+    private static final ClusterView.Log LOG = new ClusterView.Log(3, 40, 12, 4_096, Optional.of(NOW.minusSeconds(60)));
 
     private final List<Event> log = new ArrayList<>();
     private long begin;

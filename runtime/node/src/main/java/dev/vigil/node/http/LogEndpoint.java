@@ -52,8 +52,8 @@ final class LogEndpoint implements Endpoint {
     }
 
     private CompletionStage<HttpResponse> story(int partition, String offset) {
-        var absent = ProblemException.notFound("partition " + partition + " has no event at offset '"
-                + Target.decoded(offset) + "'");
+        var absent = ProblemException.notFound(
+                "partition " + partition + " has no event at offset '" + Target.decoded(offset) + "'");
         if (!offset.matches("[0-9]{1,18}")) {
             throw absent;
         }
