@@ -144,7 +144,7 @@ class ConfigurationTest {
             'cluster.bootstrap.contact-points = 0' | vigil.cluster.bootstrap.contact-points | 0    | from 1
             'journal.retention.time = 59s'      | vigil.journal.retention.time   | "59s"        | a time span from 60s to 876000h
             'journal.retention.size = 31 MiB'   | vigil.journal.retention.size   | "31 MiB"     | a size of at least 1 MiB for each of the 32 slots
-            'journal.retention.age = 7d'        | vigil.journal.retention.age    | "7d"         | one of size, time
+            'journal.retention.age = 7d'        | vigil.journal.retention.age    | unknown key  | one of size, time
             'dedupe.time = 8d'                  | vigil.dedupe.time              | "8d"         | a time span from 0s to 168h
             'dedupe.events = 0'                 | vigil.dedupe.events            | 0            | from 1
             'sensors.x { kind = nope }'         | vigil.sensors.x.kind           | "nope"       | test-counting
