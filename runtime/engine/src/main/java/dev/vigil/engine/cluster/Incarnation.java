@@ -77,9 +77,9 @@ final class Incarnation {
         return publications;
     }
 
-    /** Whether a record is to be written for the journal's own sake. */
+    /** Whether a record is to be written though nothing has come in. */
     boolean wantsRecord() {
-        return wantsSnapshot() || retaining.hasCut();
+        return wantsSnapshot() || retaining.hasCut() || slot.isSwapDue();
     }
 
     /** Whether a snapshot is to be taken though not enough has been written since the last one. */

@@ -267,11 +267,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private boolean hasWork(Incarnation current) {
-        return inbox.hasWork()
-                || canary.wantsRecord()
-                || current.wantsRecord()
-                || alarm.isDue(current)
-                || current.slot().isSwapDue();
+        return inbox.hasWork() || canary.wantsRecord() || current.wantsRecord() || alarm.isDue(current);
     }
 
     /** Makes the next record of what has gathered; a step that says nothing new is answered at once. */

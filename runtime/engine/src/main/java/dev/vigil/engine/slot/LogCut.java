@@ -34,6 +34,11 @@ final class LogCut {
         return mark < 0 ? log.begin() : log.beginAt(mark);
     }
 
+    /** How many bytes are kept only because somebody needs them. */
+    long overdueBytes() {
+        return Math.max(0, wanted().bytesBefore() - log.begin().bytesBefore());
+    }
+
     /** Whether all events are older than they are to be, if there are any. */
     private boolean isOld() {
         return log.last().map(last -> last.atMillis() <= bornBefore).orElse(true);

@@ -162,6 +162,16 @@ final class LogIndex {
         return low == 0 ? begin.sequence() : marks.get(low - 1).sequence();
     }
 
+    /** What is kept, where that record was the last one and that offset is the next. */
+    LogExtent extent(long sequence, long nextOffset) {
+        return new LogExtent(
+                begin.offset(),
+                nextOffset,
+                sequence - begin.sequence() + 1,
+                bytes - begin.bytesBefore(),
+                timeBefore(begin.offset()).orElse(0));
+    }
+
     List<Mark> marks() {
         return marks;
     }

@@ -107,8 +107,7 @@ public final class Slot {
 
     /** How many bytes of records are kept only because somebody needs them. */
     public long overdueBytes(Retention retention, long nowMillis) {
-        var wanted = new LogCut(state, retention, nowMillis).wanted();
-        return Math.max(0, wanted.bytesBefore() - state.log.begin().bytesBefore());
+        return new LogCut(state, retention, nowMillis).overdueBytes();
     }
 
     /** Whether nobody needs what is before that, for events; snapshots are another matter. */
@@ -130,13 +129,7 @@ public final class Slot {
 
     /** What is kept of the log. */
     public LogExtent logExtent() {
-        var begin = state.log.begin();
-        return new LogExtent(
-                begin.offset(),
-                state.nextOffset,
-                state.sequence - begin.sequence() + 1,
-                state.log.bytes() - begin.bytesBefore(),
-                state.log.timeBefore(begin.offset()).orElse(0));
+        return state.log.extent(state.sequence, state.nextOffset);
     }
 
     /** Makes a record of what has come in and of the timers that are due. The state stays as it is. */
