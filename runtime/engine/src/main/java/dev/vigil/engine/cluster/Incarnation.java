@@ -221,7 +221,8 @@ final class Incarnation {
         long remaining = place.filter(replay -> List.of("RUNNING", "SWAPPED").contains(replay.stage()))
                 .map(replay -> lag(new EditionName(sensor, replay.number()).text()))
                 .orElse(0L);
-        return new SlotRequest.Replay(number, slot.runs(sensor), place, remaining, slot.logBegin().offset(), slot.nextOffset());
+        return new SlotRequest.Replay(
+                number, slot.runs(sensor), place, remaining, slot.logBegin().offset(), slot.nextOffset());
     }
 
     /** Its sensors in numbers. */

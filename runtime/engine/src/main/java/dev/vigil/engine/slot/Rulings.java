@@ -63,8 +63,7 @@ final class Rulings {
         int id = slice.replay == null ? state.sensors.size() + draft.newEditions() : slice.replay.id;
         // The log may have been cut since it was asked where it begins.
         long startsAfter = Math.max(begin.startsAfter(), state.log.begin().offset() - 1);
-        draft.begun(new SlotRecord.ReplayBegun(
-                id, slice.id, begin.number(), startsAfter, begin.from(), begin.fires()));
+        draft.begun(new SlotRecord.ReplayBegun(id, slice.id, begin.number(), startsAfter, begin.from(), begin.fires()));
         return ruled(sensor, Step.Result.BEGUN, "");
     }
 

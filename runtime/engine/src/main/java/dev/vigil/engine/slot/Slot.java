@@ -76,10 +76,7 @@ public final class Slot {
                 record.length);
     }
 
-    /**
-     * The sequence number of a record that has to be read before the slot can be opened, in order to know where a sensor
-     * begins that is new; empty for none.
-     */
+    /** The sequence number of a record that tells where a new sensor begins, to be read before the slot is opened; empty for none. */
     public OptionalLong neededToOpen() {
         return starts().next();
     }

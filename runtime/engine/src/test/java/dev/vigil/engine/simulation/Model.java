@@ -161,8 +161,7 @@ final class Model {
             expectOwn(logged, subject, letters);
             expectTimed(logged, subject, letters);
             see("gone", device.orElseThrow(), logged);
-            boolean hasBegun =
-                    logged.atMillis() >= world.lateStart().toEpochMilli() && isAfterStart("late-at", logged);
+            boolean hasBegun = logged.atMillis() >= world.lateStart().toEpochMilli() && isAfterStart("late-at", logged);
             if (hasBegun || replayed.containsKey("late-at")) {
                 see("late-at", device.orElseThrow(), logged);
             }
