@@ -9,9 +9,10 @@ import dev.vigil.benchmarks.report.Cost;
 import dev.vigil.benchmarks.report.PeerRun;
 import dev.vigil.benchmarks.report.Quantiles;
 import dev.vigil.benchmarks.report.Throughput;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Measures a peer that runs: its maximum first, then its latency at rates below that. For one thread. */
@@ -22,6 +23,7 @@ final class Measurement {
     private static final int ALARMS_WANTED = 300;
     private static final int EVENTS_PER_ALARM = 100;
     private static final int LONGER = 3;
+    private static final Duration SETTLED = Duration.ofSeconds(10);
 
     private final PeerTask task;
     private final Peer peer;
@@ -129,6 +131,11 @@ final class Measurement {
         if (load.refused() > 0) {
             throw new IllegalStateException(load.refused() + " events were refused");
         }
+        // A peer that acknowledges before it handles may have the events before it yet that follow the last alarm.
+        long deadline = System.nanoTime() + SETTLED.toNanos();
+        while (peer.counted() != load.accepted() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(SETTLED.toNanos() / 100);
+        }
         long counted = peer.counted();
         if (counted != load.accepted()) {
             throw new IllegalStateException("states count " + counted + " events of " + load.accepted());
@@ -147,10 +154,5 @@ final class Measurement {
                 used.collectionMillis() / seconds / 10,
                 writtenBytes,
                 (double) used.diskFlushes() / events);
-    }
-
-    /** Which shares are measured unless others are asked for. */
-    static List<Integer> shares() {
-        return List.of(5, 25, 50, 80);
     }
 }

@@ -26,6 +26,7 @@ final class PeerLauncher implements AutoCloseable {
     private final Path folder;
     private final Thread ending = Thread.ofPlatform().unstarted(this::end);
     private volatile Optional<Process> running = Optional.empty();
+    private volatile boolean isEnding;
 
     PeerLauncher() throws IOException {
         folder = Files.createTempDirectory("vigil-bench-");
@@ -34,6 +35,9 @@ final class PeerLauncher implements AutoCloseable {
 
     /** Runs one of them. */
     PeerProcess.Told run(PeerTask task) throws IOException, InterruptedException {
+        if (isEnding) {
+            throw new InterruptedException("told to end");
+        }
         var own = Files.createDirectory(folder.resolve(task.peer() + "-" + task.round()));
         var answer = own.resolve("answer.json");
         var question = own.resolve("task.json");
@@ -124,6 +128,7 @@ final class PeerLauncher implements AutoCloseable {
     }
 
     private void end() {
+        isEnding = true;
         running.ifPresent(process -> stop(process, folder));
         delete(folder);
     }

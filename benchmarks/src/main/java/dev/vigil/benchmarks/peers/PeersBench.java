@@ -4,7 +4,9 @@ import dev.vigil.benchmarks.report.About;
 import dev.vigil.benchmarks.report.Commit;
 import dev.vigil.benchmarks.report.Comparison;
 import dev.vigil.benchmarks.report.Machine;
+import dev.vigil.benchmarks.report.PeerRun;
 import dev.vigil.benchmarks.report.PerformancePage;
+import dev.vigil.benchmarks.report.Spread;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,11 +14,15 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs peers in turn, round by round, and writes the page after each run, so that what was measured is not lost. */
 public final class PeersBench {
@@ -33,7 +39,8 @@ public final class PeersBench {
      * @param seed of the workload's values
      * @param warmUp how long each is warmed up
      * @param duration of each measurement
-     * @param rates at which latency is measured, beside the parts of each one's maximum
+     * @param shares parts of each one's maximum at which latency is measured, in percent
+     * @param rates at which all are measured
      * @param folder where the page goes
      */
     public record Plan(
@@ -44,11 +51,13 @@ public final class PeersBench {
             long seed,
             Duration warmUp,
             Duration duration,
+            List<Integer> shares,
             List<Integer> rates,
             Path folder) {
         /** A copy. */
         public Plan {
             peers = List.copyOf(peers);
+            shares = List.copyOf(shares);
             rates = List.copyOf(rates);
         }
 
@@ -71,7 +80,7 @@ public final class PeersBench {
                     seed,
                     (int) warmUp.toSeconds(),
                     (int) duration.toSeconds(),
-                    Measurement.shares(),
+                    shares,
                     rates);
         }
     }
@@ -84,7 +93,7 @@ public final class PeersBench {
 
     /** The names of all peers there are. */
     public static List<String> names() {
-        return java.util.stream.Stream.of(PeerKind.values()).map(PeerKind::title).toList();
+        return Stream.of(PeerKind.values()).map(PeerKind::title).toList();
     }
 
     /** Runs all of it; what it came to. */
@@ -115,7 +124,7 @@ public final class PeersBench {
 
     /** Each round begins with the next of them: none has the colder machine, or the fuller disk, every time. */
     private List<String> inTurn(int round) {
-        var turned = new java.util.ArrayList<>(plan.peers());
+        var turned = new ArrayList<>(plan.peers());
         Collections.rotate(turned, -round);
         return turned;
     }
@@ -130,11 +139,21 @@ public final class PeersBench {
                 plan.settings());
     }
 
-    /** One line for each peer that was measured. */
+    /** A line for each peer that was measured. */
     public static String summary(Comparison comparison) {
-        var first = comparison.peers().getFirst().name();
         return comparison.peers().stream()
-                .map(peer -> "%-24s %s".formatted(peer.name(), line(comparison, first, peer.name())))
+                .map(peer -> line(comparison, peer.name()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Comparison comparison, String peer) {
+        Function<PeerRun, Optional<Double>> rate = run -> Optional.of(run.throughput().perSecond());
+        var first = comparison.peers().getFirst().name();
+        return "%-24s %,12.0f events/s; %s makes %.2f times as many"
+                .formatted(
+                        peer,
+                        comparison.of(peer, rate).orElseThrow().median(),
+                        first,
+                        comparison.ratio(first, peer, rate).map(Spread::median).orElse(Double.NaN));
     }
 }

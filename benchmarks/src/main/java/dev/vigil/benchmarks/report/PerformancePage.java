@@ -84,7 +84,7 @@ public final class PerformancePage {
 
     private String throughput() {
         var table = new Table(List.of(
-                "", "events/s", first + " makes of it, times", "acknowledged, p50 / p99 ms", "alarm out, p50 / p99 ms"));
+                "", "events/s", first + " ÷ this", "acknowledged, p50 / p99 ms", "alarm out, p50 / p99 ms"));
         for (var peer : comparison.peers()) {
             Function<PeerRun, Optional<Double>> rate = run -> Optional.of(run.throughput().perSecond());
             table.row(List.of(
@@ -110,7 +110,7 @@ public final class PerformancePage {
                 + image("p50 by rate", PerformanceCharts.P50_BY_RATE)
                 + image("p99 by rate", PerformanceCharts.P99_BY_RATE)
                 + latencies(comparison.absolutes(), "/s", (run, rate) -> run.atAbsolute(rate))
-                + "\nHow many times " + first + "'s p50 theirs is, at the same rates:\n\n"
+                + "\nTheir p50 ÷ that of " + first + ", at the same rates:\n\n"
                 + latencyRatios()
                 + "\n";
     }
