@@ -29,10 +29,4 @@ record PeerTask(
         sharesPercent = List.copyOf(sharesPercent);
         rates = List.copyOf(rates);
     }
-
-    /** The same for another peer in another round. */
-    PeerTask of(String otherPeer, int otherRound) {
-        return new PeerTask(
-                otherPeer, otherRound, keys, partitions, seed, warmUpSeconds, seconds, sharesPercent, rates);
-    }
 }

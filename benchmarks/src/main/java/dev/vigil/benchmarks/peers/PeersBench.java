@@ -71,17 +71,19 @@ public final class PeersBench {
             return settings;
         }
 
-        private PeerTask task() {
+        /** The load alone has no latency that anybody could want to know. */
+        private PeerTask task(String peer, int round) {
+            boolean isLoad = peer.equals(PeerKind.LOAD_ALONE.title());
             return new PeerTask(
-                    "",
-                    0,
+                    peer,
+                    round,
                     keys,
                     partitions,
                     seed,
                     (int) warmUp.toSeconds(),
                     (int) duration.toSeconds(),
-                    shares,
-                    rates);
+                    isLoad ? List.of() : shares,
+                    isLoad ? List.of() : rates);
         }
     }
 
@@ -102,7 +104,7 @@ public final class PeersBench {
         try (var launcher = new PeerLauncher()) {
             for (int round = 0; round < plan.rounds(); round++) {
                 for (var peer : inTurn(round)) {
-                    comparison = measured(comparison, launcher, plan.task().of(peer, round));
+                    comparison = measured(comparison, launcher, plan.task(peer, round));
                     PerformancePage.write(plan.folder(), comparison);
                 }
             }

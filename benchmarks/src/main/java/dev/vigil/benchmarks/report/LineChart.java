@@ -10,7 +10,7 @@ import java.util.List;
  * @param acrossTitle the axis below
  * @param upTitle the axis on the left
  * @param isAcrossLogarithmic whether the axis below is; the one on the left always is
- * @param lines in the order of their colours; one without points has its colour all the same
+ * @param lines in the order of their colours; one without points keeps its colour from others, and is not named
  */
 record LineChart(
         String title, String acrossTitle, String upTitle, boolean isAcrossLogarithmic, List<Line> lines) {
@@ -33,10 +33,12 @@ record LineChart(
         var across = across();
         var up = Axis.logarithmic(upTitle, values());
         grid(svg, across, up);
-        int number = 0;
-        for (var line : lines) {
-            draw(svg, line, Colours.of(number), across, up);
-            legend(svg, line, number++);
+        int named = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).points().isEmpty()) {
+                draw(svg, lines.get(i), Colours.of(i), across, up);
+                name(svg, lines.get(i), Colours.of(i), named++);
+            }
         }
         return svg.toString();
     }
@@ -102,10 +104,10 @@ record LineChart(
         }
     }
 
-    private static void legend(Svg svg, Line line, int number) {
-        double y = TOP + 12 + number * 22.0;
-        svg.line(RIGHT + 20, y, RIGHT + 44, y, Colours.of(number), 2);
-        svg.dot(RIGHT + 32, y, Colours.of(number));
+    private static void name(Svg svg, Line line, String colour, int place) {
+        double y = TOP + 12 + place * 22.0;
+        svg.line(RIGHT + 20, y, RIGHT + 44, y, colour, 2);
+        svg.dot(RIGHT + 32, y, colour);
         svg.text(RIGHT + 52, y + 4, Svg.Anchor.START, line.name());
     }
 }

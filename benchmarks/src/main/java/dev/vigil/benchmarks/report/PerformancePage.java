@@ -165,7 +165,7 @@ public final class PerformancePage {
                     cost(peer, Cost::allocatedBytes),
                     cost(peer, Cost::collectionPercent),
                     cost(peer, Cost::writtenBytes),
-                    cost(peer, cost -> cost.diskFlushes() > 0 ? 1 / cost.diskFlushes() : 0)));
+                    eventsAFlush(peer)));
         }
         return "## What an event costs\n\nAt each one's maximum, the load's own part included, which `load-alone` shows."
                 + " Allocations are those of the process with the load and, where the peer is one, its library; bytes written are"
@@ -180,6 +180,13 @@ public final class PerformancePage {
     private String cost(PeerCard peer, Function<Cost, Double> part) {
         return figure(comparison.of(
                 peer.name(), run -> Optional.of(part.apply(run.throughput().cost()))));
+    }
+
+    private String eventsAFlush(PeerCard peer) {
+        return figure(comparison.of(peer.name(), run -> Optional.of(
+                        run.throughput().cost().diskFlushes())
+                .filter(flushes -> flushes > 0)
+                .map(flushes -> 1 / flushes)));
     }
 
     private String peers() {

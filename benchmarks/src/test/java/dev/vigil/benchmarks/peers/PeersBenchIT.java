@@ -15,7 +15,7 @@ class PeersBenchIT {
     @Test
     void aPeerIsMeasuredInAProcessOfItsOwnAndThePageIsWritten(@TempDir Path folder) throws Exception {
         var plan = new PeersBench.Plan(
-                List.of("load-alone", "nobody"),
+                List.of("postgres-copy", "nobody"),
                 1,
                 10,
                 1,
@@ -28,7 +28,7 @@ class PeersBenchIT {
         var said = new ByteArrayOutputStream();
         var comparison = new PeersBench(plan, new PrintStream(said, true, StandardCharsets.UTF_8)).run();
         assertThat(comparison.runs()).singleElement().satisfies(run -> {
-            assertThat(run.peer()).isEqualTo("load-alone");
+            assertThat(run.peer()).isEqualTo("postgres-copy");
             assertThat(run.throughput().perSecond()).isPositive();
             assertThat(run.throughput().cost().allocatedBytes()).isGreaterThan(200);
             assertThat(run.atRates()).singleElement().satisfies(at -> {
@@ -37,7 +37,7 @@ class PeersBenchIT {
             });
         });
         assertThat(comparison.failures()).singleElement().asString().contains("nobody in round 1");
-        assertThat(folder.resolve("performance.md")).content().contains("load-alone").contains("nobody in round 1");
-        assertThat(PeersBench.summary(comparison)).contains("load-alone makes 1.00 times as many");
+        assertThat(folder.resolve("performance.md")).content().contains("postgres-copy").contains("nobody in round 1");
+        assertThat(PeersBench.summary(comparison)).contains("postgres-copy makes 1.00 times as many");
     }
 }

@@ -51,9 +51,9 @@ class ChartTest {
                         List.of(new LineChart.Line("one", points), new LineChart.Line("none", List.of())))
                 .svg();
         var document = parsed(svg);
-        // A dot for each point, and one for each name beside the chart.
-        assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(4);
-        assertThat(document.getDocumentElement().getTextContent()).contains("a < b & \"c\"", "one", "none");
+        // A dot for each point, and one for each name of a line that has some.
+        assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(3);
+        assertThat(document.getDocumentElement().getTextContent()).contains("a < b & \"c\"", "one").doesNotContain("none");
     }
 
     @Test
