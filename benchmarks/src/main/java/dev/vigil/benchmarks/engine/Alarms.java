@@ -36,7 +36,8 @@ public final class Alarms implements Trigger {
         return taken;
     }
 
-    long fired() {
+    /** How many are out so far. */
+    public long fired() {
         return fired.sum();
     }
 

@@ -1,6 +1,7 @@
 package dev.vigil.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -22,9 +23,9 @@ class SpreadTest {
         }
         var quantiles = Quantiles.of(nanos);
         assertThat(quantiles.count()).isEqualTo(1_000);
-        assertThat(quantiles.p50()).isCloseTo(500, org.assertj.core.data.Offset.offset(1.0));
-        assertThat(quantiles.p99()).isCloseTo(990, org.assertj.core.data.Offset.offset(1.0));
-        assertThat(quantiles.max()).isCloseTo(1_000, org.assertj.core.data.Offset.offset(1.0));
+        assertThat(quantiles.p50()).isCloseTo(500, within(1.0));
+        assertThat(quantiles.p99()).isCloseTo(990, within(1.0));
+        assertThat(quantiles.max()).isCloseTo(1_000, within(1.0));
     }
 
     @Test
