@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "all",
         mixinStandardHelpOptions = true,
-        description = "Runs every benchmark, one after the other; what is required and missed makes it fail at the end.")
+        description =
+                "Runs every benchmark, one after the other; what is required and missed makes it fail at the end.")
 public final class AllCommand implements Callable<Integer> {
     private static final List<List<String>> WHOLE =
             List.of(List.of(), List.of("parts"), List.of("observed"), List.of("story"), List.of("peers"));

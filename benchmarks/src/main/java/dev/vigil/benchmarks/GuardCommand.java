@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 public final class GuardCommand implements Callable<Integer> {
     private static final Guard GUARD = new Guard("vigil", "postgres-blobs");
 
-    @Option(names = "--released", defaultValue = "docs/performance/released.json", description = "the last release's figures (${DEFAULT-VALUE})")
+    @Option(
+            names = "--released",
+            defaultValue = "docs/performance/released.json",
+            description = "the last release's figures (${DEFAULT-VALUE})")
     private Path released = Path.of("released.json");
 
     @Option(names = "--keep", description = "keeps what is measured now as the release's figures")
@@ -51,7 +54,8 @@ public final class GuardCommand implements Callable<Integer> {
             return 0;
         }
         var findings = GUARD.findings(ComparisonFile.read(released, Comparison.class), now);
-        System.out.println("\n" + GUARD.peer() + ", as how many times " + GUARD.yardstick() + ":\n" + Guard.text(findings));
+        System.out.println(
+                "\n" + GUARD.peer() + ", as how many times " + GUARD.yardstick() + ":\n" + Guard.text(findings));
         return findings.stream().anyMatch(finding -> finding.isWorse() && finding.isClear()) ? 1 : 0;
     }
 

@@ -68,7 +68,10 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(names = "--folder", defaultValue = "docs", description = "where the page goes (${DEFAULT-VALUE})")
     private Path folder = Path.of("docs");
 
-    @Option(names = "--page-of", paramLabel = "FILE", description = "measures nothing: writes the page of these figures")
+    @Option(
+            names = "--page-of",
+            paramLabel = "FILE",
+            description = "measures nothing: writes the page of these figures")
     private Optional<Path> figures = Optional.empty();
 
     @Override
@@ -82,7 +85,8 @@ public final class PeersCommand implements Callable<Integer> {
             return 0;
         }
         var comparison = new PeersBench(plan(), System.out).run();
-        System.out.println("\n" + PeersBench.summary(comparison) + "\n\nwritten to " + folder.resolve("performance.md"));
+        System.out.println(
+                "\n" + PeersBench.summary(comparison) + "\n\nwritten to " + folder.resolve("performance.md"));
         return comparison.failures().isEmpty() ? 0 : 1;
     }
 
@@ -90,7 +94,9 @@ public final class PeersCommand implements Callable<Integer> {
     PeersBench.Plan plan() {
         var names = PeersBench.names();
         for (var peer : peers) {
-            check(names.contains(peer), "there is no peer \"" + peer + "\"; expected list, " + String.join(", ", names));
+            check(
+                    names.contains(peer),
+                    "there is no peer \"" + peer + "\"; expected list, " + String.join(", ", names));
         }
         check(rounds > 0 && keys > 0 && partitions > 0, "rounds, keys and partitions must be positive");
         check(warmUp > 0 && seconds > 0, "the warm-up and each measurement must take a second at least");

@@ -40,7 +40,8 @@ final class Device extends EventSourcedBehavior<Device.Take, Device.Taken, Readi
     private Effect<Taken, Readings.State> onTake(Take take) {
         long value = Handling.value(take.event().data());
         return Effect()
-                .persist(new Taken(take.event().id(), value, Handling.bytes(take.event().data())))
+                .persist(new Taken(
+                        take.event().id(), value, Handling.bytes(take.event().data())))
                 .thenRun(() -> onTaken(value, take.kept()));
     }
 

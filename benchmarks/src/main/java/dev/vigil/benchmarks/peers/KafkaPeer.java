@@ -1,5 +1,7 @@
 package dev.vigil.benchmarks.peers;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.benchmarks.engine.Alarms;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka in KRaft mode, one broker in a process of its own, and Kafka Streams in this one. Events are records with their key
@@ -53,8 +56,7 @@ final class KafkaPeer implements Peer {
     private final KafkaAlarms alarms;
 
     private KafkaPeer(PeerTask task, Alarms alarms, KafkaProfile profile, boolean hasFsync) throws IOException {
-        var brokerSettings =
-                hasFsync ? Map.of("log.flush.interval.messages", "1") : Map.<String, String>of();
+        var brokerSettings = hasFsync ? Map.of("log.flush.interval.messages", "1") : Map.<String, String>of();
         broker = TestKafka.start(BROKER_JAVA, brokerSettings);
         createTopics(task.partitions());
         var streamsSettings = profile.streams(Runtime.getRuntime().availableProcessors());
@@ -76,6 +78,11 @@ final class KafkaPeer implements Peer {
 
     static Peer start(PeerTask task, Alarms alarms, KafkaProfile profile, boolean hasFsync)
             throws IOException, InterruptedException {
+        // Each retry is a warning, and where transactions are short there are hundreds a second: that would be
+        // measured.
+        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger logger) {
+            logger.setLevel(Level.ERROR);
+        }
         var peer = new KafkaPeer(task, alarms, profile, hasFsync);
         peer.run();
         return peer;
@@ -95,8 +102,7 @@ final class KafkaPeer implements Peer {
         properties.putAll(streamsSettings);
         properties.put("application.id", "bench");
         properties.put("bootstrap.servers", broker.servers());
-        properties.put(
-                "state.dir", Files.createTempDirectory("kafka-streams-").toString());
+        properties.put("state.dir", Files.createTempDirectory("kafka-streams-").toString());
         return properties;
     }
 

@@ -41,7 +41,8 @@ final class Measurement {
 
     /** Measures all of it, and makes sure that every event changed a state once and every alarm came out once. */
     PeerRun run() throws InterruptedException {
-        // What the server holds back is written before and after, so that warm-up and measurement count all their bytes.
+        // What the server holds back is written before and after, so that warm-up and measurement count all their
+        // bytes.
         peer.flush();
         var first = ProcessFigures.now(peer.serverPid());
         double warmUp = warmUp();

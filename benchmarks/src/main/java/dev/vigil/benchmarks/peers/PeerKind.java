@@ -45,8 +45,10 @@ enum PeerKind {
             "acknowledged once it is on disk (fsync); an alarm that was not out when the process died is lost; what a source"
                     + " sends again is not recognised",
             ActorsPeer::start),
-    LOAD_ALONE("the load and the handling alone, which all others have in them", "none: nothing is kept", (_, alarms) ->
-            new LoadAlone(alarms));
+    LOAD_ALONE(
+            "the load and the handling alone, which all others have in them",
+            "none: nothing is kept",
+            (_, alarms) -> new LoadAlone(alarms));
 
     private final String what;
     private final String guarantee;
@@ -59,13 +61,16 @@ enum PeerKind {
 
     /** What several of them say. */
     private static final class Texts {
-        static final String KAFKA_DEFAULT = "acknowledged once the broker's operating system has it, without fsync, as is"
-                + " Kafka's default, which counts on replicas: a crash of the one machine loses events; states and the topic"
-                + " of alarms exactly once; what a source sends again is not recognised";
-        static final String KAFKA_FSYNC = "acknowledged once it is on disk (fsync of each batch); states and the topic of"
-                + " alarms exactly once; what a source sends again is not recognised";
-        static final String STORE = "acknowledged once it is on disk (fsync); events, states and alarms in one transaction;"
-                + " alarms at least once; what a source sends again is not recognised; one process, nobody takes over";
+        static final String KAFKA_DEFAULT =
+                "acknowledged once the broker's operating system has it, without fsync, as is"
+                        + " Kafka's default, which counts on replicas: a crash of the one machine loses events; states and the topic"
+                        + " of alarms exactly once; what a source sends again is not recognised";
+        static final String KAFKA_FSYNC =
+                "acknowledged once it is on disk (fsync of each batch); states and the topic of"
+                        + " alarms exactly once; what a source sends again is not recognised";
+        static final String STORE =
+                "acknowledged once it is on disk (fsync); events, states and alarms in one transaction;"
+                        + " alarms at least once; what a source sends again is not recognised; one process, nobody takes over";
 
         private Texts() {}
     }

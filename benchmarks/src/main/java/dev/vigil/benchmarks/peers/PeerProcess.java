@@ -6,6 +6,7 @@ import dev.vigil.benchmarks.report.PeerCard;
 import dev.vigil.benchmarks.report.PeerRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process of one run of one peer: reads what is to be done from a file, does it, and writes what came of it to another.
@@ -31,7 +32,7 @@ public final class PeerProcess {
                     Path.of(arguments[1]), measured(ComparisonFile.read(Path.of(arguments[0]), PeerTask.class)));
             code = 0;
         } catch (Exception e) {
-            e.printStackTrace();
+            LoggerFactory.getLogger(PeerProcess.class).error("The peer came to nothing", e);
         }
         System.exit(code); // whatever threads a library has left
     }

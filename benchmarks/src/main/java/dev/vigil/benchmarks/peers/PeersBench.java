@@ -149,7 +149,8 @@ public final class PeersBench {
     }
 
     private static String line(Comparison comparison, String peer) {
-        Function<PeerRun, Optional<Double>> rate = run -> Optional.of(run.throughput().perSecond());
+        Function<PeerRun, Optional<Double>> rate =
+                run -> Optional.of(run.throughput().perSecond());
         var first = comparison.peers().getFirst().name();
         return "%-24s %,12.0f events/s; %s makes %.2f times as many"
                 .formatted(

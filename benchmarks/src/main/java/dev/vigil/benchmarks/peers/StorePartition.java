@@ -62,7 +62,9 @@ final class StorePartition implements AutoCloseable {
             while (true) {
                 gathered.add(waiting.take());
                 waiting.drainTo(gathered);
-                commit(gathered.stream().flatMap(block -> block.events().stream()).toList());
+                commit(gathered.stream()
+                        .flatMap(block -> block.events().stream())
+                        .toList());
                 gathered.forEach(block -> block.kept().complete(true));
                 gathered.clear();
             }

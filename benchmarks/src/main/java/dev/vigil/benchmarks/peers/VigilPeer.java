@@ -39,8 +39,7 @@ final class VigilPeer implements Peer {
         var server = StoreServer.start();
         var settings = new BenchSettings(
                 task.partitions(), task.keys(), task.partitions(), 0, Duration.ZERO, 0, Duration.ZERO);
-        var embedded =
-                EngineBench.start(server.postgres(), settings, alarms, new SimpleMeterRegistry(), Tracing.OFF);
+        var embedded = EngineBench.start(server.postgres(), settings, alarms, new SimpleMeterRegistry(), Tracing.OFF);
         return new VigilPeer(server, embedded, task);
     }
 
@@ -74,7 +73,8 @@ final class VigilPeer implements Peer {
         long counted = 0;
         var after = Optional.<String>empty();
         do {
-            var page = Waiting.get(embedded.engine().instances(SENSOR, after, PAGE)).orElseThrow();
+            var page = Waiting.get(embedded.engine().instances(SENSOR, after, PAGE))
+                    .orElseThrow();
             counted += counted(page);
             after = page.nextAfterKey();
         } while (after.isPresent());

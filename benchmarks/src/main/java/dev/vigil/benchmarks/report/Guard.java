@@ -59,7 +59,8 @@ public record Guard(String peer, String yardstick) {
 
     private static List<Figure> figures(Comparison released) {
         var figures = new ArrayList<Figure>();
-        figures.add(new Figure("events/s", true, run -> Optional.of(run.throughput().perSecond())));
+        figures.add(
+                new Figure("events/s", true, run -> Optional.of(run.throughput().perSecond())));
         figures.add(cost("processor time an event", Cost::wholeCpuMicros));
         figures.add(cost("bytes allocated an event", Cost::allocatedBytes));
         figures.add(cost("bytes written an event", Cost::writtenBytes));
@@ -72,7 +73,8 @@ public record Guard(String peer, String yardstick) {
     }
 
     private static Figure cost(String name, Function<Cost, Double> part) {
-        return new Figure(name, false, run -> Optional.of(part.apply(run.throughput().cost())));
+        return new Figure(
+                name, false, run -> Optional.of(part.apply(run.throughput().cost())));
     }
 
     private static Optional<Quantiles> out(PeerRun run, int rate) {
@@ -94,7 +96,8 @@ public record Guard(String peer, String yardstick) {
     }
 
     private static String verdict(Finding finding) {
-        var change = "%.0f %% %s".formatted(Math.abs(finding.change()) * 100, finding.change() > 0 ? "worse" : "better");
+        var change =
+                "%.0f %% %s".formatted(Math.abs(finding.change()) * 100, finding.change() > 0 ? "worse" : "better");
         if (!finding.isWorse()) {
             return change;
         }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param isAcrossLogarithmic whether the axis below is; the one on the left always is
  * @param lines in the order of their colours; one without points keeps its colour from others, and is not named
  */
-record LineChart(
-        String title, String acrossTitle, String upTitle, boolean isAcrossLogarithmic, List<Line> lines) {
+record LineChart(String title, String acrossTitle, String upTitle, boolean isAcrossLogarithmic, List<Line> lines) {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;

@@ -31,8 +31,11 @@ final class PerformanceCharts {
         var files = new LinkedHashMap<String, String>();
         files.put(
                 THROUGHPUT,
-                bars("Each one's maximum", "events/s", List.of("events/s"), List.of(run -> run.throughput()
-                        .perSecond())));
+                bars(
+                        "Each one's maximum",
+                        "events/s",
+                        List.of("events/s"),
+                        List.of(run -> run.throughput().perSecond())));
         files.put(
                 CPU,
                 bars(
@@ -44,9 +47,11 @@ final class PerformanceCharts {
                                 run -> run.throughput().cost().serverCpuMicros())));
         files.put(
                 WRITTEN,
-                bars("Written to the disk an event", "bytes", List.of("bytes"), List.of(run -> run.throughput()
-                        .cost()
-                        .writtenBytes())));
+                bars(
+                        "Written to the disk an event",
+                        "bytes",
+                        List.of("bytes"),
+                        List.of(run -> run.throughput().cost().writtenBytes())));
         files.put(P50_BY_SHARE, byShare("Half of the alarms", Quantiles::p50));
         files.put(P99_BY_SHARE, byShare("99 alarms in a hundred", Quantiles::p99));
         files.put(P50_BY_RATE, byRate("Half of the alarms", Quantiles::p50));
@@ -59,9 +64,8 @@ final class PerformanceCharts {
         for (var peer : comparison.peers()) {
             var sum = comparison.of(
                     peer.name(),
-                    run -> Optional.of(parts.stream()
-                            .mapToDouble(part -> part.apply(run))
-                            .sum()));
+                    run -> Optional.of(
+                            parts.stream().mapToDouble(part -> part.apply(run)).sum()));
             sum.ifPresent(spread -> bars.add(new BarChart.Bar(
                     peer.name(),
                     parts.stream().map(part -> median(peer.name(), part)).toList(),
@@ -96,7 +100,10 @@ final class PerformanceCharts {
                 .map(peer -> new LineChart.Line(
                         peer.name(),
                         rates.stream()
-                                .flatMap(rate -> point(peer.name(), rate, run -> at.apply(run, rate)
+                                .flatMap(rate -> point(
+                                        peer.name(),
+                                        rate,
+                                        run -> at.apply(run, rate)
                                                 .map(AtRate::alarmOut)
                                                 .map(quantile))
                                         .stream())

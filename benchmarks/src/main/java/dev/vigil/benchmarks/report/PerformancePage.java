@@ -52,13 +52,7 @@ public final class PerformancePage {
     }
 
     private String text() {
-        return HEAD
-                + about()
-                + throughput()
-                + latency()
-                + costs()
-                + peers()
-                + failures();
+        return HEAD + about() + throughput() + latency() + costs() + peers() + failures();
     }
 
     private String about() {
@@ -83,10 +77,11 @@ public final class PerformancePage {
     }
 
     private String throughput() {
-        var table = new Table(List.of(
-                "", "events/s", first + " ÷ this", "acknowledged, p50 / p99 ms", "alarm out, p50 / p99 ms"));
+        var table = new Table(
+                List.of("", "events/s", first + " ÷ this", "acknowledged, p50 / p99 ms", "alarm out, p50 / p99 ms"));
         for (var peer : comparison.peers()) {
-            Function<PeerRun, Optional<Double>> rate = run -> Optional.of(run.throughput().perSecond());
+            Function<PeerRun, Optional<Double>> rate =
+                    run -> Optional.of(run.throughput().perSecond());
             table.row(List.of(
                     peer.name(),
                     figure(comparison.of(peer.name(), rate)),
@@ -123,8 +118,11 @@ public final class PerformancePage {
     private Table latencies(List<Integer> rates, String unit, At at) {
         var table = new Table(heads(rates, unit));
         for (var peer : comparison.peers()) {
-            table.row(cells(peer.name(), rates.stream()
-                    .map(rate -> both(peer.name(), run -> at.find(run, rate).map(AtRate::alarmOut)))));
+            table.row(cells(
+                    peer.name(),
+                    rates.stream()
+                            .map(rate ->
+                                    both(peer.name(), run -> at.find(run, rate).map(AtRate::alarmOut)))));
         }
         return table;
     }
@@ -133,9 +131,14 @@ public final class PerformancePage {
         var rates = comparison.absolutes();
         var table = new Table(heads(rates, "/s"));
         for (var peer : comparison.peers()) {
-            table.row(cells(peer.name(), rates.stream()
-                    .map(rate -> figure(comparison.ratio(peer.name(), first, run -> run.atAbsolute(rate)
-                            .map(at -> at.alarmOut().p50()))))));
+            table.row(cells(
+                    peer.name(),
+                    rates.stream()
+                            .map(rate -> figure(comparison.ratio(
+                                    peer.name(),
+                                    first,
+                                    run -> run.atAbsolute(rate)
+                                            .map(at -> at.alarmOut().p50()))))));
         }
         return table;
     }
@@ -183,10 +186,11 @@ public final class PerformancePage {
     }
 
     private String eventsAFlush(PeerCard peer) {
-        return figure(comparison.of(peer.name(), run -> Optional.of(
-                        run.throughput().cost().diskFlushes())
-                .filter(flushes -> flushes > 0)
-                .map(flushes -> 1 / flushes)));
+        return figure(comparison.of(
+                peer.name(),
+                run -> Optional.of(run.throughput().cost().diskFlushes())
+                        .filter(flushes -> flushes > 0)
+                        .map(flushes -> 1 / flushes)));
     }
 
     private String peers() {
@@ -195,10 +199,9 @@ public final class PerformancePage {
         var text = new StringBuilder("## Who they are\n\n").append(table).append('\n');
         for (var peer : comparison.peers()) {
             text.append("### ").append(peer.name()).append("\n\n```properties\n");
-            peer.settings().forEach((name, value) -> text.append(name)
-                    .append(" = ")
-                    .append(value)
-                    .append('\n'));
+            peer.settings()
+                    .forEach((name, value) ->
+                            text.append(name).append(" = ").append(value).append('\n'));
             text.append("```\n\n");
         }
         return text.toString();
@@ -209,7 +212,9 @@ public final class PerformancePage {
             return "";
         }
         return "## Runs that came to nothing\n\n"
-                + comparison.failures().stream().map(failure -> "- " + failure + "\n").reduce("", String::concat);
+                + comparison.failures().stream()
+                        .map(failure -> "- " + failure + "\n")
+                        .reduce("", String::concat);
     }
 
     private String ratio(String peer, Function<PeerRun, Optional<Double>> figure) {

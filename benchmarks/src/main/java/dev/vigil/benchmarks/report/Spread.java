@@ -12,8 +12,7 @@ public record Spread(double least, double median, double most) {
         }
         var sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
-        double median =
-                sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return Optional.of(new Spread(sorted.getFirst(), median, sorted.getLast()));
     }
 }

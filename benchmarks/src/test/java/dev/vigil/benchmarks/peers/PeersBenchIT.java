@@ -37,7 +37,10 @@ class PeersBenchIT {
             });
         });
         assertThat(comparison.failures()).singleElement().asString().contains("nobody in round 1");
-        assertThat(folder.resolve("performance.md")).content().contains("postgres-copy").contains("nobody in round 1");
+        assertThat(folder.resolve("performance.md"))
+                .content()
+                .contains("postgres-copy")
+                .contains("nobody in round 1");
         assertThat(PeersBench.summary(comparison)).contains("postgres-copy makes 1.00 times as many");
     }
 }

@@ -53,7 +53,9 @@ class ChartTest {
         var document = parsed(svg);
         // A dot for each point, and one for each name of a line that has some.
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(3);
-        assertThat(document.getDocumentElement().getTextContent()).contains("a < b & \"c\"", "one").doesNotContain("none");
+        assertThat(document.getDocumentElement().getTextContent())
+                .contains("a < b & \"c\"", "one")
+                .doesNotContain("none");
     }
 
     @Test

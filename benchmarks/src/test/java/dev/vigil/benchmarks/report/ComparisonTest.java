@@ -18,8 +18,7 @@ class ComparisonTest {
     @Test
     void aRatioIsMadeWithinARoundSinceAMachineDrifts() {
         // In the second round the machine has half of its speed: the peers' ratio is what it was.
-        var comparison = comparison(
-                run("a", 0, 200, 1), run("b", 0, 100, 1), run("b", 1, 50, 1), run("a", 1, 100, 1));
+        var comparison = comparison(run("a", 0, 200, 1), run("b", 0, 100, 1), run("b", 1, 50, 1), run("a", 1, 100, 1));
         assertThat(comparison.ratio("a", "b", RATE)).contains(new Spread(2, 2, 2));
         assertThat(comparison.of("a", RATE)).contains(new Spread(100, 150, 200));
     }

@@ -51,7 +51,10 @@ class GuardTest {
     @Test
     void whatRoundsDifferByIsNotClear() {
         var now = comparison(
-                run("vigil", 0, 200, 2), run("yardstick", 0, 100, 1), run("vigil", 1, 440, 2), run("yardstick", 1, 100, 1));
+                run("vigil", 0, 200, 2),
+                run("yardstick", 0, 100, 1),
+                run("vigil", 1, 440, 2),
+                run("yardstick", 1, 100, 1));
         var rate = finding(now, "events/s");
         assertThat(rate.isWorse()).isTrue();
         assertThat(rate.isClear()).isFalse();
@@ -59,6 +62,7 @@ class GuardTest {
 
     @Test
     void aFigureThatOneOfThemDoesNotHaveIsNoFinding() {
-        assertThat(GUARD.findings(RELEASED, comparison(run("vigil", 0, 400, 2)))).isEmpty();
+        assertThat(GUARD.findings(RELEASED, comparison(run("vigil", 0, 400, 2))))
+                .isEmpty();
     }
 }

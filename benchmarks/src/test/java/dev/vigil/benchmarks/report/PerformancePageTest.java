@@ -33,7 +33,8 @@ class PerformancePageTest {
     @Test
     void whatAPeerDidNotReachIsLeftOut() {
         var slow = new PeerRun("slow", 0, 1, run("slow", 0, 10, 1).throughput(), java.util.List.of());
-        var page = PerformancePage.text(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
+        var page =
+                PerformancePage.text(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
         assertThat(page).contains("| slow | – |").contains("- slow in round 2: it died");
     }
 
@@ -45,7 +46,8 @@ class PerformancePageTest {
     @Test
     void allThatThePageShowsIsWrittenAndIsXmlWhereItIsAChart(@TempDir Path folder) throws Exception {
         PerformancePage.write(folder, comparison(run("vigil", 0, 400, 2), run("other", 0, 100, 8)));
-        var links = LINK.matcher(read(folder.resolve("performance.md"))).results().toList();
+        var links =
+                LINK.matcher(read(folder.resolve("performance.md"))).results().toList();
         assertThat(links).hasSize(8);
         for (var link : links) {
             var file = folder.resolve(link.group(1));
