@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param serverCpuNanos processor time of the server's processes
  * @param allocatedBytes what this process has allocated on its heap
  * @param collectionMillis how long garbage collections took in this process
- * @param writtenBytes what this process and the server's have written to files that a disk keeps
+ * @param writtenBytes what the machine's disks were given to write; what the kernel says of a process counts pages that it
+ *     touches again, and on recent kernels the whole of a large one for a few bytes
  * @param diskFlushes how often the machine's disks were told to write their caches: what an fsync ends in
  */
 public record ProcessFigures(
@@ -30,8 +31,13 @@ public record ProcessFigures(
         long writtenBytes,
         long diskFlushes) {
     private static final long NANOS_PER_CLOCK_TICK = 10_000_000;
-    private static final Pattern WRITTEN = Pattern.compile("(?m)^write_bytes: (\\d+)$");
-    /** Where {@code /proc/diskstats} has them; partitions count none of their own. */
+    private static final int BYTES_PER_SECTOR = 512;
+    /** Devices that are made of others, or of memory. */
+    private static final Pattern NO_DISK = Pattern.compile("(loop|ram|zram|dm-|md).*");
+    /** The columns of {@code /proc/diskstats}. */
+    private static final int NAME = 2;
+
+    private static final int SECTORS_WRITTEN = 9;
     private static final int FLUSHES = 18;
 
     /** As it is now; the server is named by the process that its others are children of, nought for none. */
@@ -46,10 +52,8 @@ public record ProcessFigures(
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                         .sum(),
-                Stream.concat(Stream.of(ProcessHandle.current().pid()), server.stream())
-                        .mapToLong(ProcessFigures::writtenBy)
-                        .sum(),
-                diskFlushesOfAll());
+                disks(SECTORS_WRITTEN) * BYTES_PER_SECTOR,
+                disks(FLUSHES));
     }
 
     /** What was used since then. */
@@ -83,11 +87,6 @@ public record ProcessFigures(
                 * NANOS_PER_CLOCK_TICK;
     }
 
-    private static long writtenBy(long pid) {
-        var found = WRITTEN.matcher(read(pid, "io"));
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
-    }
-
     /** What the kernel tells of a process; nothing where it has ended. */
     private static String read(long pid, String what) {
         try {
@@ -97,11 +96,14 @@ public record ProcessFigures(
         }
     }
 
-    private static long diskFlushesOfAll() {
+    /** A column, summed up over whole disks: of a partition it is in that of its disk already. */
+    private static long disks(int column) {
         try (var lines = Files.lines(Path.of("/proc/diskstats"))) {
             return lines.map(line -> line.strip().split(" +"))
                     .filter(fields -> fields.length > FLUSHES)
-                    .mapToLong(fields -> Long.parseLong(fields[FLUSHES]))
+                    .filter(fields -> !NO_DISK.matcher(fields[NAME]).matches())
+                    .filter(fields -> Files.exists(Path.of("/sys/block", fields[NAME])))
+                    .mapToLong(fields -> Long.parseLong(fields[column]))
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

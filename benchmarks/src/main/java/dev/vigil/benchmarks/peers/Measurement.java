@@ -9,6 +9,8 @@ import dev.vigil.benchmarks.report.Cost;
 import dev.vigil.benchmarks.report.PeerRun;
 import dev.vigil.benchmarks.report.Quantiles;
 import dev.vigil.benchmarks.report.Throughput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ final class Measurement {
         // What the server holds back is written before and after, so that warm-up and measurement count all their
         // bytes.
         peer.flush();
+        sync();
         var first = ProcessFigures.now(peer.serverPid());
         double warmUp = warmUp();
         var throughput = throughput(first);
@@ -78,6 +81,7 @@ final class Measurement {
         var used = ProcessFigures.now(peer.serverPid()).since(before);
         long events = load.accepted() - accepted;
         peer.flush();
+        sync();
         long written = ProcessFigures.now(peer.serverPid()).since(first).writtenBytes();
         var throughput = new Throughput(
                 events,
@@ -94,6 +98,7 @@ final class Measurement {
         load.atRate("l", rate, TimeUnit.SECONDS.toNanos(Math.max(1, task.seconds() / 4)));
         load.drain();
         forget();
+        sync();
         long accepted = load.accepted();
         var before = ProcessFigures.now(peer.serverPid());
         long began = System.nanoTime();
@@ -101,13 +106,15 @@ final class Measurement {
         load.drain();
         double seconds = seconds(began);
         var used = ProcessFigures.now(peer.serverPid()).since(before);
+        sync();
+        long written = ProcessFigures.now(peer.serverPid()).since(before).writtenBytes();
         long events = load.accepted() - accepted;
         var atRate = new AtRate(
                 rate,
                 share,
                 Quantiles.of(load.takeAcknowledged()),
                 Quantiles.of(alarms.takeReleased()),
-                cost(used, events, seconds, (double) used.writtenBytes() / events));
+                cost(used, events, seconds, (double) written / events));
         out.accept("%,12d events/s%s: alarms out p50 %.2f ms, p99 %.2f ms"
                 .formatted(
                         rate,
@@ -121,6 +128,15 @@ final class Measurement {
     private long secondsAt(int rate) {
         long wanted = (long) ALARMS_WANTED * EVENTS_PER_ALARM / rate;
         return Math.clamp(wanted, task.seconds(), (long) task.seconds() * LONGER);
+    }
+
+    /** Lets the operating system write what it has, without which nobody knows how much that is. */
+    private static void sync() throws InterruptedException {
+        try {
+            new ProcessBuilder("sync").start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void forget() {

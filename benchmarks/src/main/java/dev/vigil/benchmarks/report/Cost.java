@@ -7,7 +7,7 @@ package dev.vigil.benchmarks.report;
  * @param serverCpuMicros microseconds of processor in the server's processes
  * @param allocatedBytes on the heap of the process that makes the load
  * @param collectionPercent share of the time that garbage collections took there
- * @param writtenBytes to the disk, by that process and the server's
+ * @param writtenBytes to the disks of the whole machine
  * @param diskFlushes of the whole machine
  */
 public record Cost(

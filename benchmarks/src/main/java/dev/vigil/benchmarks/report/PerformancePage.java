@@ -171,9 +171,9 @@ public final class PerformancePage {
                     eventsAFlush(peer)));
         }
         return "## What an event costs\n\nAt each one's maximum, the load's own part included, which `load-alone` shows."
-                + " Allocations are those of the process with the load and, where the peer is one, its library; bytes written are"
-                + " those that the processes gave to the file system, with what PostgreSQL writes at a checkpoint; flushes are"
-                + " those of the whole machine.\n\n"
+                + " Allocations are those of the process with the load and, where the peer is one, its library; bytes written and"
+                + " flushes are those of the whole machine's disks, with what a checkpoint of PostgreSQL and a sync write at the"
+                + " end.\n\n"
                 + image("Processor time an event", PerformanceCharts.CPU)
                 + image("Written to the disk an event", PerformanceCharts.WRITTEN)
                 + table
