@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 final class PeerLauncher implements AutoCloseable {
     private static final Duration MOST = Duration.ofMinutes(20);
     private static final Duration END = Duration.ofSeconds(30);
+    /** What a process ends with on SIGINT and SIGTERM, which a terminal sends to all of its processes. */
+    private static final Set<Integer> TOLD_TO_END = Set.of(130, 143);
+
     private static final String TEMPORARY = "java.io.tmpdir";
 
     private final Path folder;
@@ -54,6 +58,9 @@ final class PeerLauncher implements AutoCloseable {
         try {
             if (!process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("it does not end within " + MOST.toMinutes() + " minutes");
+            }
+            if (isEnding || TOLD_TO_END.contains(process.exitValue())) {
+                throw new InterruptedException("told to end");
             }
             if (process.exitValue() != 0) {
                 throw new IllegalStateException("it ended with code " + process.exitValue());
