@@ -10,54 +10,38 @@ enum PeerKind {
     VIGIL(
             "Vigil's engine in one node, its journal in PostgreSQL",
             "acknowledged once it is on disk (fsync); states change exactly once; alarms at least once under one idempotency"
-                    + " key; what a source sends again is recognised",
-            VigilPeer::start),
+                    + " key; what a source sends again is recognised"),
     KAFKA_THROUGHPUT(
             "Kafka (KRaft, one broker) and Kafka Streams exactly_once_v2, configured for throughput",
-            Texts.KAFKA_DEFAULT,
-            (task, alarms) -> KafkaPeer.start(task, alarms, KafkaProfile.THROUGHPUT, false)),
+            Texts.KAFKA_DEFAULT),
     KAFKA_LATENCY(
             "the same, configured for latency",
-            Texts.KAFKA_DEFAULT,
-            (task, alarms) -> KafkaPeer.start(task, alarms, KafkaProfile.LATENCY, false)),
+            Texts.KAFKA_DEFAULT),
     KAFKA_THROUGHPUT_FSYNC(
             "kafka-throughput with log.flush.interval.messages=1",
-            Texts.KAFKA_FSYNC,
-            (task, alarms) -> KafkaPeer.start(task, alarms, KafkaProfile.THROUGHPUT, true)),
+            Texts.KAFKA_FSYNC),
     KAFKA_LATENCY_FSYNC(
             "kafka-latency with log.flush.interval.messages=1",
-            Texts.KAFKA_FSYNC,
-            (task, alarms) -> KafkaPeer.start(task, alarms, KafkaProfile.LATENCY, true)),
+            Texts.KAFKA_FSYNC),
     POSTGRES_ROWS(
             "the bare store: a program of its own on PostgreSQL, events by INSERT of many rows",
-            Texts.STORE,
-            (task, alarms) -> StorePeer.start(task, alarms, StoreForm.ROWS)),
+            Texts.STORE),
     POSTGRES_COPY(
             "the bare store, events by COPY",
-            Texts.STORE,
-            (task, alarms) -> StorePeer.start(task, alarms, StoreForm.COPY)),
+            Texts.STORE),
     POSTGRES_BLOBS(
             "the bare store, all of a transaction in one row",
-            Texts.STORE + "; states are in memory, and read from all rows again after a start",
-            (task, alarms) -> StorePeer.start(task, alarms, StoreForm.BLOBS)),
+            Texts.STORE + "; states are in memory, and read from all rows again after a start"),
     ACTORS(
             "a persistent actor a key on pekko-persistence-jdbc as it comes, without a cluster",
             "acknowledged once it is on disk (fsync); an alarm that was not out when the process died is lost; what a source"
-                    + " sends again is not recognised",
-            ActorsPeer::start),
+                    + " sends again is not recognised"),
     LOAD_ALONE(
             "the load and the handling alone, which all others have in them",
-            "none: nothing is kept",
-            (_, alarms) -> new LoadAlone(alarms));
+            "none: nothing is kept");
 
     private final String what;
     private final String guarantee;
-    private final Start start;
-
-    /** Starts a peer. */
-    private interface Start {
-        Peer start(PeerTask task, Alarms alarms) throws Exception;
-    }
 
     /** What several of them say. */
     private static final class Texts {
@@ -75,10 +59,9 @@ enum PeerKind {
         private Texts() {}
     }
 
-    PeerKind(String what, String guarantee, Start start) {
+    PeerKind(String what, String guarantee) {
         this.what = what;
         this.guarantee = guarantee;
-        this.start = start;
     }
 
     /** The one of that name. */
@@ -103,6 +86,17 @@ enum PeerKind {
 
     /** Starts one, which takes events when this returns. */
     Peer start(PeerTask task, Alarms alarms) throws Exception {
-        return start.start(task, alarms);
+        return switch (this) {
+            case VIGIL -> VigilPeer.start(task, alarms);
+            case KAFKA_THROUGHPUT -> KafkaPeer.start(task, alarms, KafkaProfile.THROUGHPUT, false);
+            case KAFKA_LATENCY -> KafkaPeer.start(task, alarms, KafkaProfile.LATENCY, false);
+            case KAFKA_THROUGHPUT_FSYNC -> KafkaPeer.start(task, alarms, KafkaProfile.THROUGHPUT, true);
+            case KAFKA_LATENCY_FSYNC -> KafkaPeer.start(task, alarms, KafkaProfile.LATENCY, true);
+            case POSTGRES_ROWS -> StorePeer.start(task, alarms, StoreForm.ROWS);
+            case POSTGRES_COPY -> StorePeer.start(task, alarms, StoreForm.COPY);
+            case POSTGRES_BLOBS -> StorePeer.start(task, alarms, StoreForm.BLOBS);
+            case ACTORS -> ActorsPeer.start(task, alarms);
+            case LOAD_ALONE -> new LoadAlone(alarms);
+        };
     }
 }

@@ -35,8 +35,8 @@ final class ReadingsProcessor implements Processor<String, byte[], String, byte[
 
     private static StoreBuilder<KeyValueStore<String, Readings.State>> stateStore() {
         var format = Serdes.serdeFrom(
-                (topic, state) -> state == null ? null : Handling.bytes(state),
-                (topic, bytes) -> bytes == null ? null : Handling.state(bytes));
+                (_, state) -> Handling.bytes(state),
+                (_, bytes) -> Handling.state(bytes));
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STATES), Serdes.String(), format)
                 .withCachingEnabled();
     }

@@ -42,7 +42,7 @@ record Axis(String title, double least, double most, boolean isLogarithmic) {
     List<Double> ticks() {
         var ticks = new ArrayList<Double>();
         if (isLogarithmic) {
-            for (long power = Math.round(Math.log10(least)); power <= Math.round(Math.log10(most)); power++) {
+            for (double power = Math.rint(Math.log10(least)); power <= Math.rint(Math.log10(most)); power++) {
                 ticks.add(Math.pow(10, power));
             }
         } else {

@@ -17,51 +17,87 @@ final class Svg {
     }
 
     Svg(int width, int height, String title) {
-        add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-                        + " font-family=\"sans-serif\" font-size=\"13\" role=\"img\">",
-                width, height, width, height);
-        add("<title>%s</title>", escaped(title));
-        add("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
+        out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .append(width + " " + height)
+                .append("\" width=\"" + width + "\" height=\"" + height)
+                .append("\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\">\n<title>")
+                .append(escaped(title))
+                .append("</title>\n");
+        box(0, 0, width, height, "#ffffff");
     }
 
     void line(double fromX, double fromY, double toX, double toY, String colour, double width) {
-        add(
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
-                fromX, fromY, toX, toY, colour, width);
+        out.append("<line")
+                .append(attribute("x1", fromX))
+                .append(attribute("y1", fromY))
+                .append(attribute("x2", toX))
+                .append(attribute("y2", toY))
+                .append(attribute("stroke-width", width))
+                .append(attribute("stroke", colour))
+                .append("/>\n");
     }
 
     void box(double x, double y, double width, double height, String colour) {
-        add(
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-                x, y, Math.max(0, width), height, colour);
+        out.append("<rect")
+                .append(attribute("x", x))
+                .append(attribute("y", y))
+                .append(attribute("width", Math.max(0, width)))
+                .append(attribute("height", height))
+                .append(attribute("fill", colour))
+                .append("/>\n");
     }
 
     void dot(double x, double y, String colour) {
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>", x, y, colour);
+        out.append("<circle")
+                .append(attribute("cx", x))
+                .append(attribute("cy", y))
+                .append(attribute("r", 3.5))
+                .append(attribute("fill", colour))
+                .append("/>\n");
     }
 
     void text(double x, double y, Anchor anchor, String text) {
-        add(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#24292f\">%s</text>",
-                x, y, anchor.name().toLowerCase(Locale.ROOT), escaped(text));
+        write(attribute("x", x) + attribute("y", y), anchor, text);
     }
 
     /** A text that is read from below. */
     void upright(double x, double y, String text) {
-        add(
-                "<text transform=\"translate(%.1f %.1f) rotate(-90)\" text-anchor=\"middle\" fill=\"#24292f\">%s</text>",
-                x, y, escaped(text));
+        write(
+                attribute("transform", "translate(" + number(x) + " " + number(y) + ") rotate(-90)"),
+                Anchor.MIDDLE,
+                text);
     }
 
     void heading(double x, double y, String text) {
-        add(
-                "<text x=\"%.1f\" y=\"%.1f\" font-size=\"15\" font-weight=\"bold\" fill=\"#24292f\">%s</text>",
-                x, y, escaped(text));
+        write(
+                attribute("x", x)
+                        + attribute("y", y)
+                        + attribute("font-size", "15")
+                        + attribute("font-weight", "bold"),
+                Anchor.START,
+                text);
     }
 
-    private void add(String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    private void write(String attributes, Anchor anchor, String text) {
+        out.append("<text")
+                .append(attributes)
+                .append(attribute("text-anchor", anchor.name().toLowerCase(Locale.ROOT)))
+                .append(attribute("fill", "#24292f"))
+                .append('>')
+                .append(escaped(text))
+                .append("</text>\n");
+    }
+
+    private static String attribute(String name, double value) {
+        return attribute(name, number(value));
+    }
+
+    private static String attribute(String name, String value) {
+        return " " + name + "=\"" + value + "\"";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static String escaped(String text) {

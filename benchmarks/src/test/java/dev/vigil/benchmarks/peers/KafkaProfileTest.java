@@ -3,15 +3,20 @@ package dev.vigil.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class KafkaProfileTest {
+    private static Stream<KafkaProfile> profiles() {
+        return Stream.of(KafkaProfile.THROUGHPUT, KafkaProfile.LATENCY);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("profiles")
     void kafkaKnowsEachSettingAndTheGuaranteeIsExactlyOnce(KafkaProfile profile) {
         var settings = profile.streams(2);
         assertThat(settings).containsEntry("processing.guarantee", "exactly_once_v2");

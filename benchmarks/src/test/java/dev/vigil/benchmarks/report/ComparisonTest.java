@@ -7,28 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
-    private static final Function<PeerRun, Optional<Double>> RATE =
-            run -> Optional.of(run.throughput().perSecond());
+    private static Optional<Double> rate(PeerRun run) {
+        return Optional.of(run.throughput().perSecond());
+    }
 
     @Test
     void aRatioIsMadeWithinARoundSinceAMachineDrifts() {
         // In the second round the machine has half of its speed: the peers' ratio is what it was.
         var comparison = comparison(run("a", 0, 200, 1), run("b", 0, 100, 1), run("b", 1, 50, 1), run("a", 1, 100, 1));
-        assertThat(comparison.ratio("a", "b", RATE)).contains(new Spread(2, 2, 2));
-        assertThat(comparison.of("a", RATE)).contains(new Spread(100, 150, 200));
+        assertThat(comparison.ratio("a", "b", ComparisonTest::rate)).contains(new Spread(2, 2, 2));
+        assertThat(comparison.of("a", ComparisonTest::rate)).contains(new Spread(100, 150, 200));
     }
 
     @Test
     void aRoundInWhichOneOfThemCameToNothingHasNoRatio() {
         var comparison = comparison(run("a", 0, 200, 1), run("a", 1, 100, 1), run("b", 1, 50, 1));
-        assertThat(comparison.ratio("a", "b", RATE)).contains(new Spread(2, 2, 2));
-        assertThat(comparison.ratio("b", "c", RATE)).isEmpty();
-        assertThat(comparison.of("c", RATE)).isEmpty();
+        assertThat(comparison.ratio("a", "b", ComparisonTest::rate)).contains(new Spread(2, 2, 2));
+        assertThat(comparison.ratio("b", "c", ComparisonTest::rate)).isEmpty();
+        assertThat(comparison.of("c", ComparisonTest::rate)).isEmpty();
     }
 
     @Test
