@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One of each sort, with a few events: whether they do the work at all. How fast is another matter. */
 class PeerIT {
     @ParameterizedTest
-    @EnumSource(names = {"KAFKA_LATENCY", "POSTGRES_COPY", "POSTGRES_BLOBS", "ACTORS"})
+    @EnumSource(names = {"KAFKA_LATENCY", "POSTGRES_COPY", "ACTORS"})
     void eachEventChangesAStateOnceAndEachAlarmComesOut(PeerKind kind) throws Exception {
         var task = new PeerTask(kind.title(), 0, 20, 2, 1, 1, 1, List.of(), List.of());
         var alarms = new Alarms();

@@ -15,7 +15,7 @@ class PeersBenchIT {
     @Test
     void aPeerIsMeasuredInAProcessOfItsOwnAndThePageIsWritten(@TempDir Path folder) throws Exception {
         var plan = new PeersBench.Plan(
-                List.of("postgres-copy", "nobody"),
+                List.of("postgres-blobs", "nobody"),
                 1,
                 10,
                 1,
@@ -28,7 +28,7 @@ class PeersBenchIT {
         var said = new ByteArrayOutputStream();
         var comparison = new PeersBench(plan, new PrintStream(said, true, StandardCharsets.UTF_8)).run();
         assertThat(comparison.runs()).singleElement().satisfies(run -> {
-            assertThat(run.peer()).isEqualTo("postgres-copy");
+            assertThat(run.peer()).isEqualTo("postgres-blobs");
             assertThat(run.throughput().perSecond()).isPositive();
             assertThat(run.throughput().cost().allocatedBytes()).isGreaterThan(200);
             assertThat(run.atRates()).singleElement().satisfies(at -> {
@@ -39,8 +39,8 @@ class PeersBenchIT {
         assertThat(comparison.failures()).singleElement().asString().contains("nobody in round 1");
         assertThat(folder.resolve("performance.md"))
                 .content()
-                .contains("postgres-copy")
+                .contains("postgres-blobs")
                 .contains("nobody in round 1");
-        assertThat(PeersBench.summary(comparison)).contains("postgres-copy makes 1.00 times as many");
+        assertThat(PeersBench.summary(comparison)).contains("postgres-blobs makes 1.00 times as many");
     }
 }
