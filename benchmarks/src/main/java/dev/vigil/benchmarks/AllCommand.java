@@ -19,7 +19,7 @@ public final class AllCommand implements Callable<Integer> {
 
     private static final Path QUICK_PAGE = Path.of(System.getProperty("java.io.tmpdir"), "vigil-bench-quick");
 
-    /** All of it within ten minutes on two cores: enough to see that it works, and what is far off; not for the page. */
+    /** All of it in ten minutes on two cores: enough to see that it works, and what is far off; not for the page. */
     private static final List<List<String>> QUICK = List.of(
             List.of("--seconds", "5"),
             List.of("parts", "--iterations", "1"),

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Where alarms come out, the trigger of the benchmark: finds out how long each took, and is done at once. Thread-safe. */
+/** Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe. */
 public final class Alarms implements Trigger {
     private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
 

@@ -14,21 +14,11 @@ enum PeerKind {
     KAFKA_THROUGHPUT(
             "Kafka (KRaft, one broker) and Kafka Streams exactly_once_v2, configured for throughput",
             Texts.KAFKA_DEFAULT),
-    KAFKA_LATENCY(
-            "the same, configured for latency",
-            Texts.KAFKA_DEFAULT),
-    KAFKA_THROUGHPUT_FSYNC(
-            "kafka-throughput with log.flush.interval.messages=1",
-            Texts.KAFKA_FSYNC),
-    KAFKA_LATENCY_FSYNC(
-            "kafka-latency with log.flush.interval.messages=1",
-            Texts.KAFKA_FSYNC),
-    POSTGRES_ROWS(
-            "the bare store: a program of its own on PostgreSQL, events by INSERT of many rows",
-            Texts.STORE),
-    POSTGRES_COPY(
-            "the bare store, events by COPY",
-            Texts.STORE),
+    KAFKA_LATENCY("the same, configured for latency", Texts.KAFKA_DEFAULT),
+    KAFKA_THROUGHPUT_FSYNC("kafka-throughput with log.flush.interval.messages=1", Texts.KAFKA_FSYNC),
+    KAFKA_LATENCY_FSYNC("kafka-latency with log.flush.interval.messages=1", Texts.KAFKA_FSYNC),
+    POSTGRES_ROWS("the bare store: a program of its own on PostgreSQL, events by INSERT of many rows", Texts.STORE),
+    POSTGRES_COPY("the bare store, events by COPY", Texts.STORE),
     POSTGRES_BLOBS(
             "the bare store, all of a transaction in one row",
             Texts.STORE + "; states are in memory, and read from all rows again after a start"),
@@ -36,9 +26,7 @@ enum PeerKind {
             "a persistent actor a key on pekko-persistence-jdbc as it comes, without a cluster",
             "acknowledged once it is on disk (fsync); an alarm that was not out when the process died is lost; what a source"
                     + " sends again is not recognised"),
-    LOAD_ALONE(
-            "the load and the handling alone, which all others have in them",
-            "none: nothing is kept");
+    LOAD_ALONE("the load and the handling alone, which all others have in them", "none: nothing is kept");
 
     private final String what;
     private final String guarantee;

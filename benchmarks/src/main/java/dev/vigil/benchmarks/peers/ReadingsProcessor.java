@@ -34,9 +34,7 @@ final class ReadingsProcessor implements Processor<String, byte[], String, byte[
     }
 
     private static StoreBuilder<KeyValueStore<String, Readings.State>> stateStore() {
-        var format = Serdes.serdeFrom(
-                (_, state) -> Handling.bytes(state),
-                (_, bytes) -> Handling.state(bytes));
+        var format = Serdes.serdeFrom((_, state) -> Handling.bytes(state), (_, bytes) -> Handling.state(bytes));
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STATES), Serdes.String(), format)
                 .withCachingEnabled();
     }

@@ -70,10 +70,7 @@ final class Svg {
 
     void heading(double x, double y, String text) {
         write(
-                attribute("x", x)
-                        + attribute("y", y)
-                        + attribute("font-size", "15")
-                        + attribute("font-weight", "bold"),
+                attribute("x", x) + attribute("y", y) + attribute("font-size", "15") + attribute("font-weight", "bold"),
                 Anchor.START,
                 text);
     }
