@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {PartsCommand.class, ObservedCommand.class, StoryCommand.class},
+        subcommands = {
+            AllCommand.class,
+            GuardCommand.class,
+            ObservedCommand.class,
+            PartsCommand.class,
+            PeersCommand.class,
+            StoryCommand.class
+        },
         description = "Measures the whole engine on a PostgreSQL of its own: throughput, latency, what an event costs.")
 public final class BenchCommand implements Subcommand {
     @Option(names = "--slots", defaultValue = "8", description = "slots of the engine (${DEFAULT-VALUE})")

@@ -1,9 +1,9 @@
 package dev.vigil.benchmarks.drill;
 
 import dev.vigil.benchmarks.drill.scenario.Measure;
+import dev.vigil.benchmarks.report.Commit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -119,7 +119,7 @@ final class Report {
                 control,
                 Long.toString(seed),
                 LocalDate.now(ZoneOffset.UTC).toString(),
-                commit(),
+                Commit.here(file),
                 machine()));
     }
 
@@ -127,7 +127,7 @@ final class Report {
     private String control(Result broken) {
         var control = broken.drill().control();
         return cell(control.what() + ": " + (broken.hasFound(control.finds()) ? "found " : "FOUND NOTHING of that: ")
-                + kinds(broken) + " (" + LocalDate.now(ZoneOffset.UTC) + ", " + commit() + ")");
+                + kinds(broken) + " (" + LocalDate.now(ZoneOffset.UTC) + ", " + Commit.here(file) + ")");
     }
 
     private static String kinds(Result broken) {
@@ -156,25 +156,5 @@ final class Report {
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 System.getProperty("java.version"));
-    }
-
-    /** The commit, and whether anything but the page differs from it. */
-    private String commit() {
-        var commit = git("rev-parse", "--short", "HEAD");
-        var changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)" + file);
-        return commit.isEmpty() ? "unknown" : changed.isEmpty() ? commit : commit + "-dirty";
-    }
-
-    /** What git says; nothing where there is none, or no repository. */
-    private static String git(String... arguments) {
-        try {
-            var command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-            var git = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

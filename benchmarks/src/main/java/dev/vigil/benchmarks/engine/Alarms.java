@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** The trigger of the benchmark: finds out how long each alarm took, and is done at once. Thread-safe. */
-final class Alarms implements Trigger {
+/** Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe. */
+public final class Alarms implements Trigger {
     private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
 
     private static final byte[] VALUE = "\"value\":".getBytes(StandardCharsets.US_ASCII);
@@ -26,22 +26,31 @@ final class Alarms implements Trigger {
         dueNanos.set((int) (value % REMEMBERED), nanos);
     }
 
+    /** Nobody's alarms yet. */
+    public Alarms() {}
+
     /** The times from publish to release since the last call. */
-    ConcurrentHistogram takeReleased() {
+    public ConcurrentHistogram takeReleased() {
         var taken = released;
         released = new ConcurrentHistogram(60_000_000_000L, 3);
         return taken;
     }
 
-    long fired() {
+    /** How many are out so far. */
+    public long fired() {
         return fired.sum();
     }
 
     @Override
     public CompletionStage<Attempt> fire(Firing firing) {
-        released.recordValue(System.nanoTime() - dueNanos.get((int) (value(firing.payload()) % REMEMBERED)));
-        fired.increment();
+        out(firing.payload());
         return DONE;
+    }
+
+    /** An alarm is out, which the sensor or a peer wrote as JSON with its {@code value}. */
+    public void out(ByteBuffer payload) {
+        released.recordValue(System.nanoTime() - dueNanos.get((int) (value(payload) % REMEMBERED)));
+        fired.increment();
     }
 
     private static long value(ByteBuffer payload) {

@@ -17,14 +17,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Runs the readings workload through a whole engine on a PostgreSQL of its own, and prints what it measured. */
 public final class EngineBench {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final long DRAIN_SECONDS = 60;
 
     private final BenchSettings settings;
     private final PrintStream out;
@@ -49,7 +46,7 @@ public final class EngineBench {
                 var load = new Load(embedded.engine().publisher(), new Workload(settings.keys(), 1), alarms);
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
-                drain(load);
+                load.drain();
                 var before = Records.of(meters);
                 rate = throughput(load, postgres);
                 records = Records.of(meters).since(before);
@@ -62,19 +59,18 @@ public final class EngineBench {
     }
 
     private double throughput(Load load, TestPostgres postgres) throws InterruptedException, SQLException {
-        var pids = ProcessFigures.postgresPids();
         long walBefore = walBytes(postgres);
         long accepted = load.accepted();
         load.takeAcknowledged();
         alarms.takeReleased();
-        var before = ProcessFigures.now(pids);
+        var before = ProcessFigures.now(postgres.pid());
         long began = System.nanoTime();
         load.fullSpeed("t", settings.duration().toNanos());
         double seconds = (System.nanoTime() - began) / 1e9;
-        var used = ProcessFigures.now(pids).since(before);
+        var used = ProcessFigures.now(postgres.pid()).since(before);
         long events = load.accepted() - accepted;
         double rate = events / seconds;
-        drain(load);
+        load.drain();
         out.printf(
                 "%nthroughput       %,d events/s (%,d in %.1f s, refused %,d)%n",
                 (long) rate, events, seconds, load.refused());
@@ -83,7 +79,7 @@ public final class EngineBench {
         out.printf(
                 "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of WAL%n",
                 used.cpuNanos() / 1e3 / events,
-                used.postgresCpuNanos() / 1e3 / events,
+                used.serverCpuNanos() / 1e3 / events,
                 used.allocatedBytes() / events,
                 (walBytes(postgres) - walBefore) / events);
         out.printf("  garbage collection took %.1f %% of the time%n", used.collectionMillis() / seconds / 10);
@@ -92,11 +88,11 @@ public final class EngineBench {
 
     private boolean latency(Load load) throws InterruptedException {
         load.atRate("l", settings.ratePerSecond(), WARM_UP.toNanos() / 3);
-        drain(load);
+        load.drain();
         load.takeAcknowledged();
         alarms.takeReleased();
         load.atRate("m", settings.ratePerSecond(), settings.duration().toNanos());
-        drain(load);
+        load.drain();
         out.printf("%nat %,d events/s, open loop%n", settings.ratePerSecond());
         print("  acknowledged", load.takeAcknowledged());
         var released = alarms.takeReleased();
@@ -140,20 +136,8 @@ public final class EngineBench {
                 nanos.getTotalCount());
     }
 
-    /** Waits until every alarm that was accepted is out. */
-    private void drain(Load load) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
-        long expected = (load.accepted() + Workload.EVENTS_PER_ALARM - 1) / Workload.EVENTS_PER_ALARM;
-        while (alarms.fired() < expected && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        if (alarms.fired() != expected) {
-            throw new IllegalStateException(alarms.fired() + " alarms came out where " + expected + " were decided");
-        }
-    }
-
     /** An engine with the workload's sensor on a database of its own. */
-    static EmbeddedEngine start(
+    public static EmbeddedEngine start(
             TestPostgres postgres, BenchSettings settings, Alarms alarms, MeterRegistry meters, Tracing tracing)
             throws InterruptedException {
         var journal = new EngineSettings.Journal(

@@ -6,47 +6,54 @@ import dev.vigil.api.Publisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Publishes the workload in process, as a source does: in lists, waiting for nobody but for what is under way. */
-final class Load {
+public final class Load {
     private static final int LIST = 500;
     /** How many events may be under way at full speed: some tenths of a second of them. */
     private static final int UNDER_WAY = 60_000;
+
+    private static final long DRAIN_SECONDS = 120;
 
     private final Publisher publisher;
     private final Workload workload;
     private final Alarms alarms;
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder alarmsAccepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private volatile ConcurrentHistogram acknowledged = new ConcurrentHistogram(60_000_000_000L, 3);
     private long next;
 
-    Load(Publisher publisher, Workload workload, Alarms alarms) {
+    /** Events of that workload for that publisher, whose alarms come out there. */
+    public Load(Publisher publisher, Workload workload, Alarms alarms) {
         this.publisher = publisher;
         this.workload = workload;
         this.alarms = alarms;
     }
 
-    long accepted() {
+    /** How many events were acknowledged so far. */
+    public long accepted() {
         return accepted.sum();
     }
 
-    long refused() {
+    /** How many events were refused so far. */
+    public long refused() {
         return refused.sum();
     }
 
     /** The times from publish to acknowledgement since the last call. */
-    ConcurrentHistogram takeAcknowledged() {
+    public ConcurrentHistogram takeAcknowledged() {
         var taken = acknowledged;
         acknowledged = new ConcurrentHistogram(60_000_000_000L, 3);
         return taken;
     }
 
     /** As fast as it goes, for that long. */
-    void fullSpeed(String run, long nanos) throws InterruptedException {
+    public void fullSpeed(String run, long nanos) throws InterruptedException {
         var underWay = new Semaphore(UNDER_WAY);
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
@@ -61,7 +68,7 @@ final class Load {
      * Open loop: so many a second, each list at its appointed time whatever became of those before it; latency is counted
      * from the appointed time.
      */
-    void atRate(String run, int perSecond, long nanos) throws InterruptedException {
+    public void atRate(String run, int perSecond, long nanos) throws InterruptedException {
         int list = Math.max(1, perSecond / 1000);
         long interval = 1_000_000_000L * list / perSecond;
         long start = System.nanoTime();
@@ -77,17 +84,33 @@ final class Load {
         underWay.acquire(Integer.MAX_VALUE);
     }
 
+    /** Waits until every alarm of the events that were accepted is out. */
+    public void drain() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+        while (alarms.fired() < alarmsAccepted.sum() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (alarms.fired() != alarmsAccepted.sum()) {
+            throw new IllegalStateException(
+                    alarms.fired() + " alarms came out where " + alarmsAccepted.sum() + " were decided");
+        }
+    }
+
     private void publish(String run, int count, long dueNanos, Runnable ended) {
         List<Event> events = new ArrayList<>(count);
+        int alarming = 0;
         for (int i = 0; i < count; i++) {
             if (Workload.isAlarm(next)) {
                 alarms.due(Workload.alarmValue(next), dueNanos);
+                alarming++;
             }
             events.add(workload.event(run, next++));
         }
+        int toCome = alarming;
         var _ = publisher.publish(events).whenComplete((outcome, _) -> {
             if (outcome instanceof Outcome.Accepted(int news, int _)) {
                 accepted.add(news);
+                alarmsAccepted.add(toCome);
                 acknowledged.recordValueWithCount(System.nanoTime() - dueNanos, count);
             } else {
                 refused.add(count);

@@ -3,6 +3,7 @@ package dev.vigil.benchmarks.engine;
 import dev.vigil.api.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Random;
  * <p>The data of events is made beforehand; each event gets an id of its own, and is parsed for real by the sensor.
  */
 public final class Workload {
-    static final int DATA_BYTES = 200;
+    /** How many bytes of JSON an event has. */
+    public static final int DATA_BYTES = 200;
+
     static final int EVENTS_PER_ALARM = 100;
     /** All alarms have nine digits, so that their data is of one length; the sensor fires above 98. */
     static final long FIRST_ALARM_VALUE = 100_000_000;
@@ -31,6 +34,11 @@ public final class Workload {
         for (int i = 0; i < VARIANTS; i++) {
             data[i] = data(random.nextInt(99), random);
         }
+    }
+
+    /** The keys of its events. */
+    public List<String> keys() {
+        return List.of(keys);
     }
 
     /** Whether the n-th event is an alarm, and which. */

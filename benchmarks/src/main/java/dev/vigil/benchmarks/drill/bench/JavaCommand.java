@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Command lines for Java programs with this program's Java and class path. */
-final class JavaCommand {
+public final class JavaCommand {
     private JavaCommand() {}
 
-    static List<String> of(List<String> options, Class<?> main) {
+    /** The command that runs a class with these options of Java. */
+    public static List<String> of(List<String> options, Class<?> main) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,14 +28,24 @@ public final class TestKafka implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final String CLUSTER_ID = "dmlnaWwtdGVzdC1rYWZrYQ";
 
+    /** A small process that starts fast. */
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final Map<String, String> FEW_FILES = Map.of(
+            "offsets.topic.num.partitions", "1",
+            "transaction.state.log.num.partitions", "1",
+            "share.coordinator.state.topic.num.partitions", "1");
+
     private final Path folder;
+    private final List<String> javaOptions;
     private final int port;
     private volatile Process process;
 
-    private TestKafka(Path folder) throws IOException {
+    private TestKafka(Path folder, List<String> javaOptions, Map<String, String> settings) throws IOException {
         this.folder = folder;
+        this.javaOptions = List.copyOf(javaOptions);
         this.port = freePort();
-        Files.write(folder.resolve("server.properties"), properties(freePort()));
+        Files.write(folder.resolve("server.properties"), properties(freePort(), settings));
         var formatting = run("kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", settings());
         await(formatting, START);
         if (formatting.exitValue() != 0) {
@@ -44,10 +55,15 @@ public final class TestKafka implements AutoCloseable {
         awaitPort();
     }
 
-    /** A broker that answers. */
+    /** A broker that answers, as most tests want it: in little memory. */
     public static TestKafka start() {
+        return start(SMALL, FEW_FILES);
+    }
+
+    /** A broker with these options of its Java and these settings of {@code server.properties}; the rest is Kafka's own. */
+    public static TestKafka start(List<String> javaOptions, Map<String, String> settings) {
         try {
-            var kafka = new TestKafka(Files.createTempDirectory("kafka-"));
+            var kafka = new TestKafka(Files.createTempDirectory("kafka-"), javaOptions, settings);
             // A test that ends before it has closed it leaves no broker behind.
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(kafka::kill));
             return kafka;
@@ -59,6 +75,11 @@ public final class TestKafka implements AutoCloseable {
     /** Where clients begin. */
     public String servers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Its process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGKILL; what it had acknowledged is in its files. */
@@ -81,8 +102,8 @@ public final class TestKafka implements AutoCloseable {
         return folder.resolve("server.properties").toString();
     }
 
-    private List<String> properties(int controllerPort) {
-        return List.of(
+    private List<String> properties(int controllerPort, Map<String, String> settings) {
+        var lines = new ArrayList<>(List.of(
                 "process.roles=broker,controller",
                 "node.id=1",
                 "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
@@ -93,25 +114,20 @@ public final class TestKafka implements AutoCloseable {
                 "log.dirs=" + folder.resolve("log"),
                 "auto.create.topics.enable=false",
                 "group.initial.rebalance.delay.ms=0",
-                "offsets.topic.num.partitions=1",
                 "offsets.topic.replication.factor=1",
-                "transaction.state.log.num.partitions=1",
                 "transaction.state.log.replication.factor=1",
                 "transaction.state.log.min.isr=1",
-                "share.coordinator.state.topic.num.partitions=1",
                 "share.coordinator.state.topic.replication.factor=1",
-                "share.coordinator.state.topic.min.isr=1");
+                "share.coordinator.state.topic.min.isr=1"));
+        settings.forEach((key, value) -> lines.add(key + "=" + value));
+        return lines;
     }
 
     private Process run(String... command) throws IOException {
-        var all = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path")));
+        var all = new ArrayList<String>();
+        all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        all.addAll(javaOptions);
+        all.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path")));
         all.addAll(List.of(command));
         return new ProcessBuilder(all)
                 .redirectErrorStream(true)

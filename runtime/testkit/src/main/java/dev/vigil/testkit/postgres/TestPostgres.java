@@ -106,7 +106,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Kills the server with SIGKILL; when this returns, it is gone. */
     public void kill() {
-        var postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+        var postmaster = ProcessHandle.of(pid()).orElseThrow();
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();
         awaitEnd(postmaster);
@@ -115,7 +115,8 @@ public final class TestPostgres implements AutoCloseable {
         children.forEach(TestPostgres::awaitEnd);
     }
 
-    private long postmaster() {
+    /** The process that the server's others are children of. */
+    public long pid() {
         try {
             return Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
                     .getFirst()

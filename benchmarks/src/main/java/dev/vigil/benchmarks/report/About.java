@@ -1,0 +1,21 @@
+package dev.vigil.benchmarks.report;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What there is to know of a measurement beside its figures.
+ *
+ * @param begun when, in UTC
+ * @param commit of Vigil; with {@code -dirty} where files differ from it
+ * @param seed of what is left to chance
+ * @param machine on which
+ * @param settings of the measurement
+ */
+public record About(String begun, String commit, long seed, Machine machine, Map<String, String> settings) {
+    /** A copy. */
+    public About {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
