@@ -76,7 +76,7 @@ public final class Slot {
                 record.length);
     }
 
-    /** The sequence number of a record that tells where a new sensor begins, to be read before the slot is opened; empty for none. */
+    /** The number of a record that tells where a new sensor begins, to be read before the slot is opened; empty for none. */
     public OptionalLong neededToOpen() {
         return starts().next();
     }
