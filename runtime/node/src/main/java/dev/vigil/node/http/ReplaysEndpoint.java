@@ -49,12 +49,12 @@ final class ReplaysEndpoint implements Endpoint {
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
         target.only(List.of());
-        return body.read(request, MOST_BODY_BYTES)
-                .thenCompose(bytes -> switch (request.method().value()) {
-                    case "POST" -> begin(sensor(target, SensorsEndpoint.PATH + "/", REPLAY), bytes);
-                    case "DELETE" -> giveUp(sensor(target, PATH, ""));
-                    default -> show(sensor(target, PATH, ""));
-                });
+        return body.read(request, MOST_BODY_BYTES).thenCompose(bytes -> switch (request.method()
+                .value()) {
+            case "POST" -> begin(sensor(target, SensorsEndpoint.PATH + "/", REPLAY), bytes);
+            case "DELETE" -> giveUp(sensor(target, PATH, ""));
+            default -> show(sensor(target, PATH, ""));
+        });
     }
 
     private static String sensor(Target target, String prefix, String suffix) {
