@@ -153,7 +153,7 @@ class FeedTest {
         feed.confirmed(11, 20);
         assertThat(feed.isLive()).isFalse();
         assertThat(feed.routed()).isEqualTo(11);
-        feed.replayed(block(1), new long[] {12}, 12, 20);
+        feed.replayed(block(1), new long[] {12}, 12, 20, 0);
         assertThat(chain(due(feed, 0))).isEqualTo("(4,12]");
         feed.confirmed(20, 20);
         assertThat(feed.isLive()).isTrue();
