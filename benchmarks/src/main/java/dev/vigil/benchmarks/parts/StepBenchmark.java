@@ -41,7 +41,7 @@ public class StepBenchmark {
 
     private SlotRecord opened() {
         var opening = slot.open("bench", 0).record();
-        slot.apply(opening);
+        slot.apply(opening, RecordCodec.encode(opening).length);
         return opening;
     }
 
