@@ -17,12 +17,13 @@ final class RetentionSection {
 
     private RetentionSection() {}
 
+    /** Both are read in any case, so that an unknown key is told what there is. */
     static Retention read(Settings settings, int slots) {
+        var time = Bounds.duration(settings, TIME, MOST_TIME, LEAST_TIME, MOST_TIME);
+        long size = size(settings, slots);
         return new Retention(
-                settings.has(TIME)
-                        ? Optional.of(Bounds.duration(settings, TIME, MOST_TIME, LEAST_TIME, MOST_TIME))
-                        : Optional.empty(),
-                settings.has(SIZE) ? OptionalLong.of(size(settings, slots)) : OptionalLong.empty());
+                settings.has(TIME) ? Optional.of(time) : Optional.empty(),
+                settings.has(SIZE) ? OptionalLong.of(size) : OptionalLong.empty());
     }
 
     private static long size(Settings settings, int slots) {
