@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** The feeds of one sensor, or of a replay of it, to all other slots. */
 final class Line {
-    /** A slot in which a replay is over says that it has all there will ever be. */
-    private static final long ENDED = Long.MAX_VALUE;
-
     final String name;
     /** Of a replay: the offset after which it begins. */
     final long begins;
@@ -38,7 +35,7 @@ final class Line {
         for (int target = 0; target < slots; target++) {
             long confirmed = state.confirmed(name, target);
             line.feeds.add(
-                    target == slot || confirmed == ENDED
+                    target == slot || confirmed == EditionName.ENDED
                             ? Optional.empty()
                             : Optional.of(new Feed(name, place, slot, target, settings, confirmed, head)));
         }
@@ -55,7 +52,7 @@ final class Line {
 
     /** Whether that is what a slot says where a replay is over; then nothing more goes there. */
     boolean ends(int target, long upTo) {
-        boolean ends = upTo == ENDED;
+        boolean ends = upTo == EditionName.ENDED;
         if (ends) {
             feeds.set(target, Optional.empty());
         }

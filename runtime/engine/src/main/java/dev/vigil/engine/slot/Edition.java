@@ -8,8 +8,6 @@ import java.util.Set;
 final class Edition {
     /** What a position is as long as nothing has been heard of that partition: less than that of an empty one. */
     static final long UNHEARD = -2;
-    /** What a slot says it has of the events of a replay that is over there. */
-    static final long ENDED = Long.MAX_VALUE;
 
     /** How far it has come in this slot. */
     enum Stage {

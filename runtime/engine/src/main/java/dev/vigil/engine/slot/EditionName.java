@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param number of the replay; a later one of the same sensor has a greater one
  */
 public record EditionName(String sensor, long number) {
+    /** What a slot in which the replay is over says it has of its events: all there will ever be. */
+    public static final long ENDED = Long.MAX_VALUE;
+
     private static final Pattern TEXT = Pattern.compile("(.+)~([0-9]{1,18})", Pattern.DOTALL);
 
     /** The name in a text; empty where it is none. */

@@ -1,5 +1,9 @@
 package dev.vigil.engine.slot;
 
+import dev.vigil.engine.proto.journal.ReplaySnapshot;
+import dev.vigil.engine.sensor.Origin;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +50,8 @@ final class Editions {
             state.sensors.set(before.id, slice);
         }
         state.byName.put(name, slice);
-        java.util.Arrays.fill(slice.received, Edition.UNHEARD);
-        java.util.Arrays.fill(slice.confirmed, begun.startsAfter());
+        Arrays.fill(slice.received, Edition.UNHEARD);
+        Arrays.fill(slice.confirmed, begun.startsAfter());
         slice.received[state.slot()] = begun.startsAfter();
         slice.startsAfter = begun.startsAfter();
         slice.edition = new Edition(living, begun, atMillis, living.received);
@@ -56,7 +60,7 @@ final class Editions {
         return slice;
     }
 
-    void restore(int id, dev.vigil.engine.proto.journal.ReplaySnapshot saved) {
+    void restore(int id, ReplaySnapshot saved) {
         var slice = state.sensors.get(id);
         var living = state.sensors.get(saved.getBegun().getSensor());
         slice.edition = ReplayProto.edition(saved, living);
@@ -81,7 +85,7 @@ final class Editions {
         state.timers.drop(living.id);
         state.timers.drop(id);
         living.instances = slice.instances;
-        slice.instances = new java.util.HashMap<>();
+        slice.instances = new HashMap<>();
         living.instances.forEach((key, instance) -> state.timers.add(living.id, key, instance.timers()));
         swapLetters(id, edition);
         edition.stage = Edition.Stage.SWAPPED;
@@ -93,7 +97,7 @@ final class Editions {
         for (var letter : List.copyOf(state.deadLetters.values())) {
             boolean isLiving =
                     letter.sensor() == edition.living.id && letter.firing().isEmpty();
-            boolean isOfTimer = letter.origin().kind() == dev.vigil.engine.sensor.Origin.Kind.TIMER;
+            boolean isOfTimer = letter.origin().kind() == Origin.Kind.TIMER;
             if (letter.sensor() == id) {
                 state.deadLetters.put(letter.ofSensor(edition.living.id));
             } else if (isLiving && (isOfTimer || edition.settles.contains(letter.id()))) {
@@ -134,7 +138,7 @@ final class Editions {
 
     private boolean hasEndedElsewhere(SensorSlice slice) {
         for (int target = 0; target < slice.confirmed.length; target++) {
-            if (target != state.slot() && slice.confirmed[target] != Edition.ENDED) {
+            if (target != state.slot() && slice.confirmed[target] != EditionName.ENDED) {
                 return false;
             }
         }

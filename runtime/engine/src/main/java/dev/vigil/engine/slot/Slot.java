@@ -179,7 +179,7 @@ public final class Slot {
         }
         boolean isOver =
                 EditionName.parse(sensor).filter(state.editions::isOver).isPresent();
-        return isOver ? OptionalLong.of(Edition.ENDED) : OptionalLong.empty();
+        return isOver ? OptionalLong.of(EditionName.ENDED) : OptionalLong.empty();
     }
 
     /** The offset of this partition after which a replay begins. */

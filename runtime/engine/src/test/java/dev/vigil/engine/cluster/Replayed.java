@@ -2,8 +2,6 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.ReplayView;
 import dev.vigil.engine.ReplayView.Stage;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for replays. */
@@ -13,20 +11,16 @@ final class Replayed {
     /** The replay of a sensor when it is the sensor's state in all slots. */
     static ReplayView await(Supplier<PekkoEngine> engine, String sensor) throws Exception {
         TickerLog.await("the replay of " + sensor + " is over", () -> isDone(engine, sensor));
-        return get(engine.get().replay(sensor)).orElseThrow();
+        return TallyNodes.get(engine.get().replay(sensor)).orElseThrow();
     }
 
     private static boolean isDone(Supplier<PekkoEngine> engine, String sensor) {
         try {
-            return get(engine.get().replay(sensor))
+            return TallyNodes.get(engine.get().replay(sensor))
                     .filter(replay -> replay.stage() == Stage.DONE)
                     .isPresent();
         } catch (Exception e) {
             return false; // while slots move
         }
-    }
-
-    static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

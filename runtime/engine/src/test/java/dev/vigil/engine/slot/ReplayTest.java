@@ -195,7 +195,7 @@ class ReplayTest {
         assertThat(rule(new Inputs.BeginReplay("b", 9, -1, OptionalLong.empty(), false)))
                 .isEqualTo(Step.Result.REFUSED);
         assertThat(state()).isEqualTo("{\"what\":[\"1@1010\"]}");
-        assertThat(slot.answer("a~7", 0)).hasValue(Edition.ENDED);
+        assertThat(slot.answer("a~7", 0)).hasValue(EditionName.ENDED);
         assertThat(slot.answer("a~9", 0)).isEmpty();
     }
 
