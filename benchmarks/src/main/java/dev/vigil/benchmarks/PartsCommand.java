@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class PartsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATTERN",
+            arity = "0..1",
             defaultValue = "",
             description = "which, by a regular expression; all by default")
     private String pattern = "";

@@ -282,6 +282,16 @@ public final class Trial implements AutoCloseable {
         return times.length == 0 ? Duration.ofHours(1) : Duration.ofNanos(times[times.length / 2]);
     }
 
+    /** The median time of a probe, over the last five seconds. */
+    private Duration latencyOfLate() {
+        long now = System.nanoTime();
+        return latency(now - LATENCY_OVER.toNanos(), now);
+    }
+
+    private static String millis(Duration time) {
+        return "%.2f ms".formatted(time.toNanos() / 1e6);
+    }
+
     /** The median time of a probe, over the next five seconds. */
     public Duration usualLatency() {
         long since = System.nanoTime();
@@ -292,12 +302,14 @@ public final class Trial implements AutoCloseable {
     /** Measures how long it takes until the median over five seconds is no more than a fifth above what was usual. */
     public void awaitUsualLatency(Duration usual) {
         long healed = System.nanoTime();
-        Waiting.within(LATENCY_BACK, () -> {
+        boolean isBack = Waiting.within(LATENCY_BACK, () -> {
             Waiting.pause(Duration.ofSeconds(1));
-            long now = System.nanoTime();
-            return latency(now - LATENCY_OVER.toNanos(), now).multipliedBy(10).compareTo(usual.multipliedBy(12)) <= 0;
+            return latencyOfLate().multipliedBy(10).compareTo(usual.multipliedBy(12)) <= 0;
         });
         part("");
+        if (!isBack) {
+            say("    median of a probe " + millis(usual) + " before, " + millis(latencyOfLate()) + " now");
+        }
         measured("latency back to 1.2 times", Duration.ofNanos(System.nanoTime() - healed), LATENCY_BACK);
     }
 

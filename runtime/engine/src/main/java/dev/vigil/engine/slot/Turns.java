@@ -204,6 +204,9 @@ final class Turns {
         if (bytes == null) {
             return null;
         }
+        if (result.timers().isEmpty()) {
+            return new Instance(bytes, result.version(), now, List.of());
+        }
         var timers = result.timers().entrySet().stream()
                 .map(timer -> new Instance.Timer(timer.getKey(), timer.getValue()))
                 .toList();
