@@ -14,11 +14,8 @@ final class Dedupe {
     private long[] high = new long[INITIAL];
     private long[] low = new long[INITIAL];
     private long[] atMillis = new long[INITIAL];
-    /**
-     * Where identities are in the ring: below, the place plus one; above, the low 32 bits of the identity, so that one that is
-     * in the way is told apart without a look at the ring, which would be a miss of the cache. 0 is free.
-     */
-    private long[] table = new long[INITIAL * 2];
+    /** Ring places plus one; 0 is free. */
+    private int[] table = new int[INITIAL * 2];
 
     private int first;
     private int size;
@@ -46,8 +43,8 @@ final class Dedupe {
      * with others of the same incarnation.
      */
     long rank(long h, long l) {
-        long known = table[find(h, l)];
-        return known == 0 ? -1 : forgotten + ((place(known) - first) & (high.length - 1));
+        int known = table[find(h, l)];
+        return known == 0 ? -1 : forgotten + ((known - 1 - first) & (high.length - 1));
     }
 
     /** The rank of the newest. */
@@ -71,7 +68,7 @@ final class Dedupe {
         low[place] = l;
         atMillis[place] = now;
         size++;
-        table[find(h, l)] = entry(l, place);
+        table[find(h, l)] = place + 1;
     }
 
     /** That time does not count: all that is remembered stays so for as long as it would have. */
@@ -104,31 +101,15 @@ final class Dedupe {
     private int find(long h, long l) {
         int mask = table.length - 1;
         int slot = (int) l & mask;
-        while (table[slot] != 0 && !isAt(table[slot], h, l)) {
+        while (table[slot] != 0 && !(high[table[slot] - 1] == h && low[table[slot] - 1] == l)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private boolean isAt(long entry, long h, long l) {
-        return bits(entry) == (int) l && high[place(entry)] == h && low[place(entry)] == l;
-    }
-
-    private static long entry(long l, int place) {
-        return l << Integer.SIZE | place + 1;
-    }
-
-    private static int bits(long entry) {
-        return (int) (entry >>> Integer.SIZE);
-    }
-
-    private static int place(long entry) {
-        return (int) entry - 1;
-    }
-
     private void forgetFirst() {
         int known = find(high[first], low[first]);
-        if (place(table[known]) == first) {
+        if (table[known] == first + 1) {
             remove(known);
         }
         first = (first + 1) & (high.length - 1);
@@ -147,7 +128,7 @@ final class Dedupe {
             if (table[next] == 0) {
                 return;
             }
-            int home = bits(table[next]) & mask;
+            int home = (int) low[table[next] - 1] & mask;
             if (((next - home) & mask) >= ((next - free) & mask)) {
                 table[free] = table[next];
                 table[next] = 0;
@@ -162,9 +143,9 @@ final class Dedupe {
         low = unrolled(low, capacity);
         atMillis = unrolled(atMillis, capacity);
         first = 0;
-        table = new long[capacity * 2];
+        table = new int[capacity * 2];
         for (int place = 0; place < size; place++) {
-            table[find(high[place], low[place])] = entry(low[place], place);
+            table[find(high[place], low[place])] = place + 1;
         }
     }
 
