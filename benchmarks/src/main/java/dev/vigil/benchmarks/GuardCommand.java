@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         mixinStandardHelpOptions = true,
-        description = "Measures this commit beside a yardstick, and names what has become worse by more than 10 %% since "
-                + "the last release, whose figures stand to the same yardstick in a file.")
+        description =
+                "Measures this commit beside a yardstick, and names what has become worse by more than 10 %% since "
+                        + "the last release, whose figures stand to the same yardstick in a file.")
 public final class GuardCommand implements Callable<Integer> {
     private static final Guard GUARD = new Guard("vigil", "postgres-blobs");
 

@@ -294,9 +294,8 @@ public final class Trial implements AutoCloseable {
 
     /** The median time of a probe, over the next five seconds. */
     public Duration usualLatency() {
-        long since = System.nanoTime();
         Waiting.pause(LATENCY_OVER);
-        return latency(since, System.nanoTime());
+        return latencyOfLate();
     }
 
     /** Measures how long it takes until the median over five seconds is no more than a fifth above what was usual. */
