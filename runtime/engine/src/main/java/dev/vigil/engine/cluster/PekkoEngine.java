@@ -140,7 +140,9 @@ public final class PekkoEngine implements Engine {
         var wake = new SlotRequest.Wake();
         Waking.start(system, () -> slots.forEach(slot -> slot.tell(wake)));
         engine.prepareToLeave();
-        engine.reach();
+        if (!engine.isAlone()) {
+            engine.reach();
+        }
         return engine;
     }
 
@@ -177,8 +179,14 @@ public final class PekkoEngine implements Engine {
         }
     }
 
-    /** Asks until slots have answered: a node that cannot reach them must not get traffic. */
+    /**
+     * Asks until slots have answered: a node that cannot reach them must not get traffic. Not of a node that stops, which would
+     * wait for questions to slots that it has handed over.
+     */
     private void reach() {
+        if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+            return;
+        }
         var answers = isUp() ? queries.answering() : CompletableFuture.completedFuture(0L);
         answers.thenAccept(count -> {
             slotsReached = count > 0;
