@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Writes the journals that every later build must be able to read. Run once for a version of what is on disk, with the
@@ -71,6 +73,12 @@ public final class GoldenJournals {
                 List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
                 1_700_000_000_000L);
         dropped.dropped();
+        var again = new Worker();
+        var replayed = new GoldenJournals(
+                folder.resolve("replayed"),
+                List.of(new SensorRunner<>("watcher", new Worker(), 2), new SensorRunner<>("worker", again, 2)),
+                1_700_000_000_000L);
+        replayed.replayed(again);
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -188,6 +196,79 @@ public final class GoldenJournals {
         end();
     }
 
+    /** A sensor whose state is rebuilt twice, once to its end and once in vain, and a log that begins later than it did. */
+    private void replayed(Worker worker) throws IOException {
+        write(slot.open("first-node", now));
+        step(published(events("none", "1")), 10);
+        step(published(events("timer", "2"), events("throw", "3"), events("fire", "4")), 10);
+        step(published(events("publish", "5"), events("reject", "6")), 10);
+        step(
+                results(slot.firings().stream()
+                        .<FiringResult>map(firing -> new FiringResult.Delivered(firing.id(), 1))
+                        .toList()),
+                10);
+        step(Inputs.NONE, 40_000);
+        worker.isRepaired = true;
+        step(rulings(new Inputs.BeginReplay("worker", 7, 0, OptionalLong.of(1_700_000_000_015L), true)), 10);
+        step(replays(), 10);
+        snapshot();
+        step(nothingIn(0, 2), 10);
+        step(rulings(new Inputs.BeginReplay("worker", 8, -1, OptionalLong.empty(), false)), 10);
+        step(replays(), 10);
+        step(rulings(new Inputs.GiveUpReplay("worker", 8)), 10);
+        step(published(events("fire", "7")), 10);
+        step(allConfirmed(), 60_000);
+        var begin = slot.logCut(new Retention(30_000, Long.MAX_VALUE), slot.sequence() - 1, now)
+                .orElseThrow();
+        write(slot.cutLog(begin, ++now));
+        snapshot();
+        step(published(events("fire", "9")), 10);
+        end();
+    }
+
+    /** The whole log, as it is read for what is behind. */
+    private Inputs replays() throws IOException {
+        var stretches = new ArrayList<Inputs.Replay>();
+        for (int number = 1; number <= records; number++) {
+            var record = RecordCodec.decode(Files.readAllBytes(folder.resolve(name(number))), "golden");
+            if (!record.events().isEmpty()) {
+                stretches.add(new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()));
+            }
+        }
+        return new Inputs(List.of(), List.of(), List.of(), stretches, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** What other slots say of their partitions to the first replay: they are empty. */
+    private static Inputs nothingIn(int... slots) {
+        var none = Arrays.stream(slots)
+                .mapToObj(from -> new Inputs.Delivered(
+                                new EditionName("worker", 7).text(), from, -1, -1, events("none"), new long[0])
+                        .with(new Inputs.ReplayMark(-1, -1)))
+                .toList();
+        return new Inputs(List.of(), none, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Other slots have all of this one's events. */
+    private Inputs allConfirmed() {
+        long last = slot.nextOffset() - 1;
+        return new Inputs(
+                List.of(events("none", "8")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Stream.of("watcher", "worker")
+                        .flatMap(name -> Stream.of(
+                                new Inputs.Confirmed(name, 0, last), new Inputs.Confirmed(name, 2, last)))
+                        .toList(),
+                List.of(),
+                List.of());
+    }
+
+    private static String name(int record) {
+        return "record-%03d.bin".formatted(record);
+    }
+
     private void restart(String... sensors) throws IOException {
         var next = new Slot(
                 SETTINGS,
@@ -219,7 +300,7 @@ public final class GoldenJournals {
             throw new IllegalStateException("nothing to write after record " + records);
         }
         var bytes = RecordCodec.encode(step.record());
-        Files.write(folder.resolve("record-%03d.bin".formatted(++records)), bytes);
+        Files.write(folder.resolve(name(++records)), bytes);
         slot.apply(bytes);
     }
 
@@ -363,6 +444,9 @@ public final class GoldenJournals {
 
         @Override
         public Effect<State> onTimer(State state, String timer, Context context) {
+            if (isRepaired) {
+                return Effect.none();
+            }
             throw new IllegalStateException("broken timer");
         }
     }

@@ -32,8 +32,8 @@ final class ClusterCommand implements Callable<Integer> {
             var screen = options.screen();
             screen.line("seen by " + view.path("node").asText());
             members(screen, view.path("members"));
-            places(screen, "SLOT", "slot", view.path("slots"));
-            places(screen, "SOURCE", "source", view.path("sources"));
+            slots(screen, view.path("slots"));
+            sources(screen, view.path("sources"));
             var lag = new Table(screen, "SENSOR", "LAG");
             view.path("lag")
                     .properties()
@@ -48,37 +48,58 @@ final class ClusterCommand implements Callable<Integer> {
     private static void members(Screen screen, JsonNode members) {
         var table = new Table(screen, "MEMBER", "ROLES", "VERSION", "STATUS", "REACHABLE");
         for (var member : members) {
-            var isReachable = member.path("reachable").asBoolean();
             table.row(
-                    !isReachable,
+                    !member.path("reachable").asBoolean(),
                     member.path("address").asText(),
                     StreamSupport.stream(member.path("roles").spliterator(), false)
                             .map(JsonNode::asText)
                             .collect(Collectors.joining(",")),
                     member.path("version").asText(),
                     member.path("status").asText(),
-                    isReachable ? "yes" : "no");
+                    yesOrNo(member.path("reachable")));
         }
         screen.line("");
         table.show();
     }
 
-    /** What lives somewhere; nothing is shown where there is none. */
-    private static void places(Screen screen, String heading, String name, JsonNode places) {
-        if (places.isEmpty()) {
-            return;
-        }
-        var table = new Table(screen, heading, "NODE", "RUNNING", "CONDITION");
-        for (var place : places) {
-            var isRunning = place.path("running").asBoolean();
+    /** With what is kept of each one's log: its oldest event, the next one's offset, and when the oldest was accepted. */
+    private static void slots(Screen screen, JsonNode slots) {
+        var table = new Table(screen, "SLOT", "NODE", "RUNNING", "CONDITION", "LOG FROM", "TO", "OLDEST EVENT");
+        for (var slot : slots) {
+            var log = slot.path("log");
             table.row(
-                    !isRunning,
-                    place.path(name).asText(),
-                    place.path("node").asText("-"),
-                    isRunning ? "yes" : "no",
-                    place.path("condition").asText());
+                    !slot.path("running").asBoolean(),
+                    slot.path("slot").asText(),
+                    slot.path("node").asText("-"),
+                    yesOrNo(slot.path("running")),
+                    slot.path("condition").asText(),
+                    log.path("first").asText("-"),
+                    log.path("end").asText("-"),
+                    log.path("oldest").asText("-"));
         }
         screen.line("");
         table.show();
+    }
+
+    /** Nothing is shown where there is none. */
+    private static void sources(Screen screen, JsonNode sources) {
+        if (sources.isEmpty()) {
+            return;
+        }
+        var table = new Table(screen, "SOURCE", "NODE", "RUNNING", "CONDITION");
+        for (var source : sources) {
+            table.row(
+                    !source.path("running").asBoolean(),
+                    source.path("source").asText(),
+                    source.path("node").asText("-"),
+                    yesOrNo(source.path("running")),
+                    source.path("condition").asText());
+        }
+        screen.line("");
+        table.show();
+    }
+
+    private static String yesOrNo(JsonNode value) {
+        return value.asBoolean() ? "yes" : "no";
     }
 }
