@@ -14,8 +14,13 @@ import picocli.CommandLine.Option;
         description =
                 "Runs every benchmark, one after the other; what is required and missed makes it fail at the end.")
 public final class AllCommand implements Callable<Integer> {
-    private static final List<List<String>> WHOLE =
-            List.of(List.of(), List.of("parts"), List.of("observed"), List.of("story"), List.of("peers"));
+    private static final List<List<String>> WHOLE = List.of(
+            List.of(),
+            List.of("parts"),
+            List.of("observed"),
+            List.of("story"),
+            List.of("replay"),
+            List.of("peers"));
 
     private static final Path QUICK_PAGE = Path.of(System.getProperty("java.io.tmpdir"), "vigil-bench-quick");
 
@@ -25,6 +30,7 @@ public final class AllCommand implements Callable<Integer> {
             List.of("parts", "--iterations", "1"),
             List.of("observed", "--rounds", "1", "--seconds", "4"),
             List.of("story", "--events", "500000", "--stories", "100"),
+            List.of("replay", "--rounds", "1", "--seconds", "4"),
             List.of(
                     "peers",
                     "--rounds=1",

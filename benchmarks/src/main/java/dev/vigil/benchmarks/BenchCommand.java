@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             ObservedCommand.class,
             PartsCommand.class,
             PeersCommand.class,
-            StoryCommand.class
+            StoryCommand.class,
+            ReplayCommand.class
         },
         description = "Measures the whole engine on a PostgreSQL of its own: throughput, latency, what an event costs.")
 public final class BenchCommand implements Subcommand {

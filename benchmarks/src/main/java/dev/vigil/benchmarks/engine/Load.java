@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Publishes the workload in process, as a source does: in lists, waiting for nobody but for what is under way. */
@@ -69,11 +70,17 @@ public final class Load {
      * from the appointed time.
      */
     public void atRate(String run, int perSecond, long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        atRate(run, perSecond, () -> System.nanoTime() < end);
+    }
+
+    /** The same for as long as that is true. */
+    public void atRate(String run, int perSecond, BooleanSupplier goesOn) throws InterruptedException {
         int list = Math.max(1, perSecond / 1000);
         long interval = 1_000_000_000L * list / perSecond;
         long start = System.nanoTime();
         var underWay = new Semaphore(Integer.MAX_VALUE);
-        for (long due = start; due < start + nanos; due += interval) {
+        for (long due = start; goesOn.getAsBoolean(); due += interval) {
             long wait = due - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
