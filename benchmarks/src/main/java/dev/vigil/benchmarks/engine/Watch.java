@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How an engine is watched: not at all, or as Prometheus, a collector of traces and the page do, all in this process. */
 interface Watch extends AutoCloseable {
-    /** Of the events, how many are traced. */
+    /** Of the events, how many are traced, and how many at most in a second: as is the default. */
     double SAMPLE = 0.01;
+
+    int MOST_PER_SECOND = 500;
 
     /** Where the engine counts. */
     MeterRegistry meters();
@@ -87,7 +89,7 @@ interface Watch extends AutoCloseable {
             collector.start();
             var endpoint =
                     URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
-            tracing = TraceExport.start(new TracingSettings(true, endpoint, SAMPLE, "bench"));
+            tracing = TraceExport.start(new TracingSettings(true, endpoint, SAMPLE, MOST_PER_SECOND, "bench"));
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class TraceExport {
         var version = Optional.ofNullable(TraceExport.class.getPackage().getImplementationVersion())
                 .orElse("development");
         var self = Attributes.of(SERVICE, settings.service(), VERSION, version);
-        return Tracing.to(processor, Resource.getDefault().merge(Resource.create(self)), settings.sample());
+        var resource = Resource.getDefault().merge(Resource.create(self));
+        return Tracing.to(processor, resource, settings.sample(), settings.mostPerSecond());
     }
 }

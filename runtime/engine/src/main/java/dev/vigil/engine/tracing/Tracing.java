@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracing implements AutoCloseable {
     /** Records nothing; where an event belongs is handed on as it came. */
-    public static final Tracing OFF = new Tracing(SdkTracerProvider.builder().build(), new SpanIds(), -1);
+    public static final Tracing OFF = new Tracing(SdkTracerProvider.builder().build(), new SpanIds(), null);
 
     private static final Duration FLUSH_WITHIN = Duration.ofSeconds(3);
     private static final AttributeKey<String> EVENT_ID = AttributeKey.stringKey("cloudevents.event_id");
@@ -50,13 +50,13 @@ public final class Tracing implements AutoCloseable {
     private final SdkTracerProvider provider;
     private final Tracer tracer;
     private final SpanIds ids;
-    private final double share;
+    private final @Nullable Sampling sampling;
 
-    private Tracing(SdkTracerProvider provider, SpanIds ids, double share) {
+    private Tracing(SdkTracerProvider provider, SpanIds ids, @Nullable Sampling sampling) {
         this.provider = provider;
         this.tracer = provider.get("dev.vigil");
         this.ids = ids;
-        this.share = share;
+        this.sampling = sampling;
     }
 
     /**
@@ -64,8 +64,9 @@ public final class Tracing implements AutoCloseable {
      *
      * @param resource says who records
      * @param share of the events that come without a trace: how many begin one, from 0 to 1
+     * @param mostPerSecond of them, whatever their share
      */
-    public static Tracing to(SpanProcessor processor, Resource resource, double share) {
+    public static Tracing to(SpanProcessor processor, Resource resource, double share, int mostPerSecond) {
         var ids = new SpanIds();
         // What begins here is drawn before its span is made, so that one that is not drawn costs no span.
         var provider = SdkTracerProvider.builder()
@@ -74,12 +75,12 @@ public final class Tracing implements AutoCloseable {
                 .setIdGenerator(ids)
                 .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
                 .build();
-        return new Tracing(provider, ids, share);
+        return new Tracing(provider, ids, new Sampling(share, mostPerSecond, System.nanoTime()));
     }
 
     /** Whether anything is recorded. */
     public boolean isOn() {
-        return share >= 0;
+        return sampling != null;
     }
 
     /** Begins the spans of events that are published together. */
@@ -91,7 +92,7 @@ public final class Tracing implements AutoCloseable {
     @Nullable
     Span publish(Event event) {
         if (event.extension(TraceContext.TRACEPARENT).isEmpty()) {
-            return ThreadLocalRandom.current().nextDouble() < share
+            return begins()
                     ? recording(published(event, Context.root()))
                     : null;
         }
@@ -99,6 +100,10 @@ public final class Tracing implements AutoCloseable {
                 .filter(TraceContext::isSampled)
                 .map(trace -> recording(published(event, parent(trace))))
                 .orElse(null);
+    }
+
+    private boolean begins() {
+        return sampling != null && sampling.begins(ThreadLocalRandom.current().nextDouble(), System.nanoTime());
     }
 
     /** After the end there are spans that are none. */

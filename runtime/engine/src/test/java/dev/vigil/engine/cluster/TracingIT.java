@@ -145,7 +145,7 @@ class TracingIT {
                 Map.of("fires", new Fires(), "sees", new Sees()),
                 Map.of("relay", new TriggerBinding(this::relay, policy)),
                 new SimpleMeterRegistry(),
-                Tracing.to(SimpleSpanProcessor.create(recorded), Resource.empty(), 0),
+                Tracing.to(SimpleSpanProcessor.create(recorded), Resource.empty(), 0, 1),
                 InstantSource.system());
     }
 

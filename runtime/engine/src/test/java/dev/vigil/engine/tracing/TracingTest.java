@@ -27,7 +27,7 @@ class TracingTest {
     private final InMemorySpanExporter recorded = InMemorySpanExporter.create();
 
     private Tracing tracing(double share) {
-        return Tracing.to(SimpleSpanProcessor.create(recorded), Resource.empty(), share);
+        return Tracing.to(SimpleSpanProcessor.create(recorded), Resource.empty(), share, 1_000_000);
     }
 
     private static Event event(Optional<TraceContext> trace) {

@@ -9,15 +9,22 @@ import java.net.URI;
  * @param enabled whether any are recorded
  * @param endpoint takes them, by OTLP over HTTP
  * @param sample of the events that come without a trace: the share that begins one, from 0 to 1
+ * @param mostPerSecond how many of those begin one at most
  * @param service the name under which they are found
  */
-public record TracingSettings(boolean enabled, URI endpoint, double sample, String service) {
+public record TracingSettings(boolean enabled, URI endpoint, double sample, int mostPerSecond, String service) {
     private static final String ENDPOINT = "http://127.0.0.1:4318/v1/traces";
     private static final double SAMPLE = 0.01;
+    private static final int MOST_PER_SECOND = 500;
+    private static final int MOST_MOST_PER_SECOND = 1_000_000;
 
     static TracingSettings read(Settings settings) {
         return new TracingSettings(
-                settings.flag("enabled", false), endpoint(settings), sample(settings), service(settings));
+                settings.flag("enabled", false),
+                endpoint(settings),
+                sample(settings),
+                (int) settings.number("most-per-second", MOST_PER_SECOND, 1, MOST_MOST_PER_SECOND),
+                service(settings));
     }
 
     private static URI endpoint(Settings settings) {

@@ -54,7 +54,7 @@ class ConfigurationTest {
                   http { host = "0.0.0.0", port = 1, body-limit = 2 KiB, body-timeout = 3s, connections = 4
                          overload-wait = 5s }
                   management { host = "127.0.0.2", port = 5 }
-                  tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, service = plant }
+                  tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, most-per-second = 9, service = plant }
                   journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6,
                     retention { time = 3d, size = 5 GiB } }
                   limits { record = 70 KiB, publish = 80 KiB, outstanding-firings = 7 }
@@ -76,7 +76,7 @@ class ConfigurationTest {
                 .isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("127.0.0.2", 5));
         assertThat(settings.tracing())
-                .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, "plant"));
+                .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, 9, "plant"));
         var engine = settings.engine();
         assertThat(engine.slots()).isEqualTo(8);
         assertThat(engine.handlerTries()).isEqualTo(5);
@@ -123,6 +123,7 @@ class ConfigurationTest {
             'tracing.endpoint = collector'      | vigil.tracing.endpoint         | "collector"  | a URI such as
             'tracing.endpoint = "ftp://c/v1"'   | vigil.tracing.endpoint         | "ftp://c/v1" | http
             'tracing.sample = 2'                | vigil.tracing.sample           | 2            | a share from 0 to 1
+            'tracing.most-per-second = 0'       | vigil.tracing.most-per-second  | 0            | a whole number from 1 to 1000000
             'tracing.sample = some'             | vigil.tracing.sample           | "some"       | a share from 0 to 1
             'tracing.service = " "'             | vigil.tracing.service          | " "          | a name
             'tracing.sampling = 1'              | vigil.tracing.sampling         | unknown key  | sample
