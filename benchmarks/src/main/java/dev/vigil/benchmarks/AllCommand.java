@@ -15,12 +15,7 @@ import picocli.CommandLine.Option;
                 "Runs every benchmark, one after the other; what is required and missed makes it fail at the end.")
 public final class AllCommand implements Callable<Integer> {
     private static final List<List<String>> WHOLE = List.of(
-            List.of(),
-            List.of("parts"),
-            List.of("observed"),
-            List.of("story"),
-            List.of("replay"),
-            List.of("peers"));
+            List.of(), List.of("parts"), List.of("observed"), List.of("story"), List.of("replay"), List.of("peers"));
 
     private static final Path QUICK_PAGE = Path.of(System.getProperty("java.io.tmpdir"), "vigil-bench-quick");
 

@@ -37,8 +37,7 @@ public final class ReplayBench {
     public boolean run() throws InterruptedException, ExecutionException, TimeoutException {
         var alarms = new Alarms();
         try (var postgres = TestPostgres.startDurable();
-                var embedded =
-                        EngineBench.start(postgres, settings, alarms, new SimpleMeterRegistry(), Tracing.OFF)) {
+                var embedded = EngineBench.start(postgres, settings, alarms, new SimpleMeterRegistry(), Tracing.OFF)) {
             var engine = embedded.engine();
             var load = new Load(engine.publisher(), new Workload(settings.keys(), 1), alarms);
             load.fullSpeed("w", WARM_UP_NANOS);
