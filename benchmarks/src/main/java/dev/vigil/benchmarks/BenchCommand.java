@@ -14,9 +14,11 @@ import picocli.CommandLine.Option;
         subcommands = {
             AllCommand.class,
             GuardCommand.class,
+            MemoryCommand.class,
             ObservedCommand.class,
             PartsCommand.class,
             PeersCommand.class,
+            RecoveryCommand.class,
             StoryCommand.class,
             ReplayCommand.class
         },
