@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         subcommands = {
             AllCommand.class,
+            GrowthCommand.class,
             GuardCommand.class,
             MemoryCommand.class,
             ObservedCommand.class,

@@ -15,8 +15,9 @@ import java.util.Map;
 
 /**
  * How long an engine takes to start on what it has in its journal: by all of its records, where no snapshot is there, and by
- * snapshots, as a node leaves them that is stopped in order. The server has been running, and so has this process; the first
- * pass is not as fast as those after it for that reason.
+ * snapshots, as a node leaves them that is stopped in order. How many events a second that are is told by the slot that reads the
+ * longest, since all of them read at the same time. The server has been running, and so has this process: a new one would
+ * take longer.
  */
 public final class RecoveryBench {
     /** The names of the curves. */
@@ -26,6 +27,7 @@ public final class RecoveryBench {
     private static final String SECONDS = "seconds";
     private static final int USUAL_UNDER_WAY = 60_000;
     private static final int LARGE_UNDER_WAY = 1_000;
+    private static final double BYTES_PER_MB = 1e6;
 
     private final Plan plan;
     private final PrintStream out;
@@ -204,15 +206,16 @@ public final class RecoveryBench {
         }
         var toRead = engine.toRead();
         var started = engine.started();
-        double beyond = Math.max(started.seconds() - idle, 1e-3);
+        long read = isByRecords ? engine.events() : engine.instances();
         var figures = new LinkedHashMap<String, Double>();
         figures.put(SECONDS, started.seconds());
         figures.put("of them an empty engine's", idle);
         figures.put("slowest slot's reading, s", started.slowestSlot());
-        figures.put(isByRecords ? RATE : "instances/s", (isByRecords ? engine.events() : engine.instances()) / beyond);
+        figures.put(isByRecords ? RATE : "instances/s", read / started.slowestSlot());
+        figures.put("processor, s", started.processorSeconds());
         figures.put("records to read", (double) toRead.records());
-        figures.put("their bytes", (double) toRead.recordBytes());
-        figures.put("bytes of snapshots", (double) toRead.snapshotBytes());
+        figures.put("their MB", toRead.recordBytes() / BYTES_PER_MB);
+        figures.put("MB of snapshots", toRead.snapshotBytes() / BYTES_PER_MB);
         out.printf(
                 "%,12.0f: %.2f s, of which an empty engine takes %.2f; %,d records and %,d bytes of snapshots to read%n",
                 subject.across(), started.seconds(), idle, toRead.records(), toRead.snapshotBytes());

@@ -4,6 +4,7 @@ import dev.vigil.api.Sensor;
 import dev.vigil.benchmarks.engine.Alarms;
 import dev.vigil.benchmarks.engine.BenchEngine;
 import dev.vigil.benchmarks.engine.Load;
+import dev.vigil.benchmarks.engine.ProcessFigures;
 import dev.vigil.benchmarks.engine.Workload;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.EngineSettings;
@@ -39,8 +40,9 @@ record StoppedEngine(EngineSettings settings, Map<String, Sensor<?>> sensors, lo
      *
      * @param seconds until all of its slots ran
      * @param slowestSlot how many seconds one of them took to read its snapshot and records, at most
+     * @param processorSeconds that this process had of its processors meanwhile
      */
-    record Started(double seconds, double slowestSlot) {}
+    record Started(double seconds, double slowestSlot, double processorSeconds) {}
 
     /** What a start has to read. */
     record ToRead(long records, long recordBytes, long snapshotBytes) {}
@@ -73,12 +75,14 @@ record StoppedEngine(EngineSettings settings, Map<String, Sensor<?>> sensors, lo
     Started started() throws InterruptedException {
         System.gc(); // what those before it have left is not this one's
         var meters = new SimpleMeterRegistry();
+        var before = ProcessFigures.now(0);
         long began = System.nanoTime();
         try (var embedded = BenchEngine.start(settings, sensors, new Alarms(), meters, Tracing.OFF)) {
             double seconds = (System.nanoTime() - began) / 1e9;
+            double processor = ProcessFigures.now(0).since(before).cpuNanos() / 1e9;
             check(embedded.engine());
-            return new Started(
-                    seconds, meters.get("vigil.slot.recovery").timer().max(TimeUnit.SECONDS));
+            var reading = meters.get("vigil.slot.recovery").timer();
+            return new Started(seconds, reading.max(TimeUnit.SECONDS), processor);
         }
     }
 
