@@ -40,7 +40,14 @@ final class Deployment implements AutoCloseable {
         var plan = NodePlan.of(settings, InstantSource.system()).running(point.sensors(), BenchEngine.triggers(alarms));
         var cluster = LocalCluster.started(plan, point.nodes(), PATIENCE);
         cluster.awaitSpread(PATIENCE);
-        return new Deployment(inTurn(cluster.nodes()), cluster::close);
+        return new Deployment(inTurn(cluster.nodes()), () -> stop(cluster));
+    }
+
+    /** In order, one after the other. */
+    private static void stop(LocalCluster cluster) {
+        try (cluster) {
+            cluster.nodes().forEach(cluster::stop);
+        }
     }
 
     private static Publisher inTurn(List<LocalNode> nodes) {
