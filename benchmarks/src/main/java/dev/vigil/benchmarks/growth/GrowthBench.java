@@ -16,6 +16,7 @@ import java.util.Map;
 public final class GrowthBench {
     private final Plan plan;
     private final PrintStream out;
+    private int failures;
 
     /**
      * What is to be measured.
@@ -79,9 +80,11 @@ public final class GrowthBench {
             for (var curve : GrowthCurve.all(plan.backlog())) {
                 if (plan.curves().contains(curve.name())) {
                     var measured = measured(plan.isEndsOnly() ? curve.ends() : curve, postgres);
-                    out.println("\n" + CurveText.table(measured));
-                    finished.curve(measured);
-                    isMet &= measured.isMet();
+                    if (!measured.samples().isEmpty()) {
+                        out.println("\n" + CurveText.table(measured));
+                        finished.curve(measured);
+                    }
+                    isMet &= failures == 0 && measured.holds();
                 }
             }
         }
@@ -94,11 +97,21 @@ public final class GrowthBench {
         var measured = curve.empty(About.now(1, plan.settings(), plan.page()));
         for (int pass = 0; pass < plan.passes(); pass++) {
             for (var point : pass % 2 == 0 ? curve.points() : curve.points().reversed()) {
-                var figures = run.figures(point);
-                out.printf("%,12.0f %s: %,.0f events/s%n", point.across(), curve.acrossTitle(), figures.get("events/s"));
-                measured = measured.with(new Curve.Sample(point.across(), pass, figures));
+                measured = measured(measured, run, point, pass);
             }
         }
         return measured;
+    }
+
+    private Curve measured(Curve before, PointRun run, Point point, int pass) throws InterruptedException {
+        try {
+            var figures = run.figures(point);
+            out.printf("%,12.0f %s: %,.0f events/s%n", point.across(), before.acrossTitle(), figures.get("events/s"));
+            return before.with(new Curve.Sample(point.across(), pass, figures));
+        } catch (IllegalStateException e) {
+            out.printf("%,12.0f %s came to nothing: %s%n", point.across(), before.acrossTitle(), e.getMessage());
+            failures++;
+            return before;
+        }
     }
 }

@@ -67,6 +67,7 @@ final class PointRun {
         }
         figures.put("processor, µs an event", (used.cpuNanos() + used.serverCpuNanos()) / 1e3 / events);
         figures.put("allocated, bytes an event", (double) used.allocatedBytes() / events);
+        figures.put("collecting garbage, %", used.collectionMillis() / seconds / 10);
     }
 
     private void latency(Load load, Point point, Map<String, Double> figures) throws InterruptedException {

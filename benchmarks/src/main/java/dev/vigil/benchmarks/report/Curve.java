@@ -107,9 +107,11 @@ public record Curve(
     }
 
     /** Whether it falls no more than it may from its beginning to its end; true where nothing is required. */
-    public boolean isMet() {
+    public boolean holds() {
         return mostFall == 0
-                || ratio(points().getLast())
+                || points().stream()
+                        .reduce((_, last) -> last)
+                        .flatMap(this::ratio)
                         .filter(ratio -> ratio.median() * mostFall >= 1)
                         .isPresent();
     }

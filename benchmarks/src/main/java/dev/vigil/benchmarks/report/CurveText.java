@@ -30,7 +30,7 @@ public final class CurveText {
         return curve.mostFall() == 0
                 ? ""
                 : "\nRequired: within %s times from one end to the other: %s.\n"
-                        .formatted(Figures.exact(curve.mostFall()), curve.isMet() ? "met" : "MISSED");
+                        .formatted(Figures.exact(curve.mostFall()), curve.holds() ? "met" : "MISSED");
     }
 
     /** Its chart: the first figure, and the line that it should be. */

@@ -35,9 +35,9 @@ class CurveTest {
 
     @Test
     void itMayFallSoFarAndNoFurther() {
-        assertThat(curve("a", Curve.Line.LEVEL, 150, 10, 101).isMet()).isTrue();
-        assertThat(curve("a", Curve.Line.LEVEL, 150, 150, 99).isMet()).isFalse();
-        assertThat(curve("a", Curve.Line.LEVEL, 150, 1_000).isMet()).isTrue();
+        assertThat(curve("a", Curve.Line.LEVEL, 150, 10, 101).holds()).isTrue();
+        assertThat(curve("a", Curve.Line.LEVEL, 150, 150, 99).holds()).isFalse();
+        assertThat(curve("a", Curve.Line.LEVEL, 150, 1_000).holds()).isTrue();
         assertThat(CurveText.table(curve("a", Curve.Line.LEVEL, 150, 99)))
                 .contains("within 1.50 times")
                 .contains("MISSED")
