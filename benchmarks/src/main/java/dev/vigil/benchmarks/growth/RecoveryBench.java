@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * How long an engine takes to start on what it has in its journal: by all of its records, where no snapshot is there, and by
  * snapshots, as a node leaves them that is stopped in order. How many events a second that are is told by the slot that reads the
- * longest, since all of them read at the same time. The server has been running, and so has this process: a new one would
- * take longer.
+ * longest, since all of them read at the same time. The server has been running, and so has this process; how long a new one
+ * takes is measured once, at the end.
  */
 public final class RecoveryBench {
     /** The names of the curves. */
@@ -195,7 +195,17 @@ public final class RecoveryBench {
                 curve = curve.with(sample(subject, pass, idle, isByRecords));
             }
         }
-        return curve;
+        return curve.with(inNewProcess(subjects.getLast(), isByRecords));
+    }
+
+    /** A new process has all of its classes to load and nothing compiled. */
+    private Curve.Sample inNewProcess(Subject subject, boolean isByRecords) throws InterruptedException, SQLException {
+        if (isByRecords) {
+            subject.engine().forgetSnapshots();
+        }
+        double seconds = StartProcess.seconds(subject.engine().settings());
+        out.printf("%,12.0f: %.2f s in a new process%n", subject.across(), seconds);
+        return new Curve.Sample(subject.across(), plan.passes(), Map.of("in a new process, s", seconds));
     }
 
     private Curve.Sample sample(Subject subject, int pass, double idle, boolean isByRecords)

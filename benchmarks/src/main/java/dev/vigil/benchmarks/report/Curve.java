@@ -70,9 +70,9 @@ public record Curve(
     /** The names of its figures. */
     List<String> figures() {
         return samples.stream()
-                .findFirst()
-                .map(sample -> List.copyOf(sample.figures().keySet()))
-                .orElse(List.of());
+                .flatMap(sample -> sample.figures().keySet().stream())
+                .distinct()
+                .toList();
     }
 
     /** Where its points are, ascending. */
@@ -96,11 +96,11 @@ public record Curve(
         double first = points().getFirst();
         var ratios = new ArrayList<Double>();
         for (var sample : samples) {
-            if (sample.across() == across) {
+            if (sample.across() == across && sample.figures().containsKey(figure)) {
                 samples.stream()
                         .filter(other -> other.pass() == sample.pass() && other.across() == first)
-                        .forEach(other -> ratios.add(
-                                sample.figures().get(figure) / other.figures().get(figure)));
+                        .flatMap(other -> Optional.ofNullable(other.figures().get(figure)).stream())
+                        .forEach(begin -> ratios.add(sample.figures().get(figure) / begin));
             }
         }
         return Spread.of(ratios);
