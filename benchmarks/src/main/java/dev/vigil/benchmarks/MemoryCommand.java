@@ -37,10 +37,8 @@ public final class MemoryCommand implements Callable<Integer> {
         System.out.println("\n" + CurveText.table(curve));
         page.write(List.of(curve));
         boolean isMet = instances.stream()
-                .allMatch(count -> curve.at(count, MemoryBench.BEYOND_STATE)
-                                .orElseThrow()
-                                .median()
-                        <= MOST_BYTES);
+                .allMatch(count ->
+                        curve.at(count, MemoryBench.BEYOND_STATE).orElseThrow().median() <= MOST_BYTES);
         System.out.printf(
                 "required: %.0f bytes an idle instance beyond its state's at most: %s%n",
                 MOST_BYTES, isMet ? "met" : "MISSED");

@@ -32,7 +32,8 @@ public final class RecoveryCommand implements Callable<Integer> {
     @Option(
             names = "--instances",
             defaultValue = "100000",
-            description = "to be read in the time that is required; a tenth and ten times as many too (${DEFAULT-VALUE})")
+            description =
+                    "to be read in the time that is required; a tenth and ten times as many too (${DEFAULT-VALUE})")
     private int instances;
 
     @Option(

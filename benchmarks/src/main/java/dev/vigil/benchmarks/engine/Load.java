@@ -97,7 +97,8 @@ public final class Load {
         }
         free.acquire(underWay);
         if (accepted() - before != events) {
-            throw new IllegalStateException("only " + (accepted() - before) + " of " + events + " events were accepted");
+            throw new IllegalStateException(
+                    "only " + (accepted() - before) + " of " + events + " events were accepted");
         }
     }
 

@@ -107,15 +107,9 @@ public final class Workload {
 
     private static String whole(long value, Random random) {
         return "{\"value\":%d,\"unit\":\"celsius\",\"site\":\"plant-%02d\",\"line\":\"line-%02d\",\"firmware\":\"2.%d.%d\","
-                                .formatted(
-                                        value,
-                                        random.nextInt(40),
-                                        random.nextInt(12),
-                                        random.nextInt(9),
-                                        random.nextInt(20))
+                        .formatted(value, random.nextInt(40), random.nextInt(12), random.nextInt(9), random.nextInt(20))
                 + "\"battery\":%d,\"signal\":-%d,\"trace\":\"%016x%016x\",\"note\":\""
-                                .formatted(
-                                        random.nextInt(100), random.nextInt(90), random.nextLong(), random.nextLong());
+                        .formatted(random.nextInt(100), random.nextInt(90), random.nextLong(), random.nextLong());
     }
 
     /** The n-th event of a run. */

@@ -31,8 +31,7 @@ final class Deployment implements AutoCloseable {
     }
 
     private static Deployment alone(EngineSettings settings, Point point, Alarms alarms) throws InterruptedException {
-        var embedded =
-                BenchEngine.start(settings, point.sensors(), alarms, new SimpleMeterRegistry(), Tracing.OFF);
+        var embedded = BenchEngine.start(settings, point.sensors(), alarms, new SimpleMeterRegistry(), Tracing.OFF);
         return new Deployment(embedded.engine().publisher(), embedded::close);
     }
 

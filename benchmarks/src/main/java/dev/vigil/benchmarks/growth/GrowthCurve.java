@@ -40,14 +40,14 @@ record GrowthCurve(
         return List.of(
                 new GrowthCurve("keys", "Keys", "keys", true, level, REQUIRED, keys()),
                 new GrowthCurve("size", "Size of an event", "bytes of an event", true, cost, 0, sizes()),
-                new GrowthCurve("sensors-one", "Sensors, one wants the events", "sensors", false, level, REQUIRED, one()),
+                new GrowthCurve(
+                        "sensors-one", "Sensors, one wants the events", "sensors", false, level, REQUIRED, one()),
                 new GrowthCurve("sensors-all", "Sensors, all want the events", "sensors", false, cost, 0, every()),
                 new GrowthCurve("partitions", "Partitions", "slots", true, level, 0, slots()),
                 new GrowthCurve(
                         "backlog", "Backlog", "events in the log before", false, level, REQUIRED, backlogs(backlog)),
                 new GrowthCurve("state", "Size of a state", "bytes of a state", true, cost, 0, states()),
-                new GrowthCurve(
-                        "nodes", "Nodes on the same cores", "nodes", false, level, REQUIRED_OF_NODES, nodes()));
+                new GrowthCurve("nodes", "Nodes on the same cores", "nodes", false, level, REQUIRED_OF_NODES, nodes()));
     }
 
     /** The same with its first and its last point only. */

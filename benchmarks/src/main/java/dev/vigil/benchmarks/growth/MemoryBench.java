@@ -99,7 +99,8 @@ public final class MemoryBench {
         double state = stateBytes(workload, count);
         var figures = new LinkedHashMap<String, Double>();
         figures.put(BEYOND_STATE, each - state);
-        figures.put("of them its key's characters", (double) workload.key(FIRST_KEYS).length());
+        figures.put("of them its key's characters", (double)
+                workload.key(FIRST_KEYS).length());
         figures.put("bytes of its state as CBOR", state);
         figures.put("all of it", each);
         out.printf("%,12d instances: %.1f bytes each, of which its state has %.1f%n", count, each, state);

@@ -37,8 +37,7 @@ record Point(
 
     /** The readings workload as it is measured elsewhere. */
     static Point usual(double across) {
-        return new Point(
-                across, 0, 8, 10_000, USUAL_DATA_BYTES, Sensors.one(), 0, USUAL_UNDER_WAY, 2_000, 0);
+        return new Point(across, 0, 8, 10_000, USUAL_DATA_BYTES, Sensors.one(), 0, USUAL_UNDER_WAY, 2_000, 0);
     }
 
     Point withNodes(int other) {

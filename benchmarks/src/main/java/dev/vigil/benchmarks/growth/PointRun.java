@@ -32,8 +32,7 @@ final class PointRun {
         var url = postgres.newDatabase();
         var journal = new EngineSettings.Journal(url, postgres.user(), postgres.password(), CONNECTIONS);
         var alarms = new Alarms();
-        try (var deployment = Deployment.start(
-                EngineSettings.of(journal).withSlots(point.slots()), point, alarms)) {
+        try (var deployment = Deployment.start(EngineSettings.of(journal).withSlots(point.slots()), point, alarms)) {
             var workload = new Workload(point.keys(), point.dataBytes(), SEED);
             var load = new Load(deployment.publisher(), workload, alarms, point.underWay());
             load.eachKey("k", 0, point.keys());

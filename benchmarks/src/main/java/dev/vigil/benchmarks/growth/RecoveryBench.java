@@ -89,13 +89,12 @@ public final class RecoveryBench {
             var empty = StoppedEngine.filled(postgres, plan.slots(), Sensors.one(), 0, 0, 1);
             for (var name : plan.curves()) {
                 out.printf("%n%s%n", name);
-                var curve =
-                        switch (name) {
-                            case "recovery-journal" -> byJournal(postgres, empty);
-                            case "recovery-snapshots" -> bySnapshots(postgres, empty);
-                            case "recovery-states" -> byStates(postgres, empty);
-                            default -> throw new IllegalArgumentException("there is no curve " + name);
-                        };
+                var curve = switch (name) {
+                    case "recovery-journal" -> byJournal(postgres, empty);
+                    case "recovery-snapshots" -> bySnapshots(postgres, empty);
+                    case "recovery-states" -> byStates(postgres, empty);
+                    default -> throw new IllegalArgumentException("there is no curve " + name);
+                };
                 out.println("\n" + CurveText.table(curve));
                 curves.add(curve);
                 isMet &= isMet(curve);

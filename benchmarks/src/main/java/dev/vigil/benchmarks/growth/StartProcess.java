@@ -24,7 +24,8 @@ public final class StartProcess {
         var journal = new EngineSettings.Journal(arguments[0], arguments[1], "", slots);
         BenchEngine.start(
                 EngineSettings.of(journal).withSlots(slots),
-                Sensors.one(), // states are not read before they are asked for, so that it does not matter whose they are
+                Sensors.one(), // states are not read before they are asked for, so that it does not matter whose they
+                // are
                 new Alarms(),
                 new SimpleMeterRegistry(),
                 Tracing.OFF);
@@ -35,8 +36,8 @@ public final class StartProcess {
     /** How many seconds that takes, from the order to start it on. */
     static double seconds(EngineSettings settings) throws InterruptedException {
         var command = new ArrayList<>(JavaCommand.of(JavaCommand.ownOptions(), StartProcess.class));
-        command.addAll(List.of(
-                settings.journal().url(), settings.journal().user(), Integer.toString(settings.slots())));
+        command.addAll(
+                List.of(settings.journal().url(), settings.journal().user(), Integer.toString(settings.slots())));
         long began = System.nanoTime();
         try {
             var process = new ProcessBuilder(command)

@@ -37,8 +37,8 @@ public class HandlerBenchmark {
 
     private final Readings readings = new Readings("alarm");
     private final SensorRunner<Readings.State> runner = new SensorRunner<>("readings", readings, 3);
-    private final StoredState stored = new StoredState(
-            new StateCodec<>(readings).encode(new Readings.State(1_234, 56_789, 98, 45)), 1, Map.of());
+    private final StoredState stored =
+            new StoredState(new StateCodec<>(readings).encode(new Readings.State(1_234, 56_789, 98, 45)), 1, Map.of());
     private final List<BlockEvent> events =
             Blocks.of(new Workload(1_250, 1), "h", 0, EVENTS).events();
 

@@ -37,8 +37,8 @@ public final class CurveText {
     static String chart(Curve curve) {
         var figure = curve.figures().getFirst();
         var measured = curve.points().stream()
-                .map(across -> new LineChart.Point(
-                        across, curve.at(across, figure).orElseThrow()))
+                .map(across ->
+                        new LineChart.Point(across, curve.at(across, figure).orElseThrow()))
                 .toList();
         var line = curve.points().stream()
                 .map(across -> new LineChart.Point(across, exactly(curve.shouldBe(across))))

@@ -41,7 +41,8 @@ class LoadTest {
 
     @Test
     void whatIsNotAcceptedIsNotFilled() {
-        Publisher full = events -> CompletableFuture.<Outcome>completedFuture(new Outcome.Unavailable("full", Duration.ofSeconds(1)));
+        Publisher full = events ->
+                CompletableFuture.<Outcome>completedFuture(new Outcome.Unavailable("full", Duration.ofSeconds(1)));
         var load = new Load(full, new Workload(10, 1), new Alarms(), 600);
         assertThatThrownBy(() -> load.fill("f", 10)).hasMessageContaining("only 0 of 10 events");
     }

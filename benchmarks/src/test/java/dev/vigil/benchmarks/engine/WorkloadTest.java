@@ -33,7 +33,8 @@ class WorkloadTest {
     void theUsualWorkloadIsWhatItAlwaysWas() {
         // Figures of releases are of these bytes.
         assertThat(text(new Workload(10_000, 1).event("t", 1)))
-                .startsWith("{\"value\":88,\"unit\":\"celsius\",\"site\":\"plant-37\",\"line\":\"line-03\",\"firmware\":\"2.0.14\"")
+                .startsWith(
+                        "{\"value\":88,\"unit\":\"celsius\",\"site\":\"plant-37\",\"line\":\"line-03\",\"firmware\":\"2.0.14\"")
                 .endsWith("\"trace\":\"efe49da97cb1c23b65ad3780e9f97898\",\"note\":\"" + "n".repeat(37) + "\"}");
     }
 
@@ -41,14 +42,17 @@ class WorkloadTest {
     void largeEventsDoNotCompressByBeingAlike() {
         var workload = new Workload(10, 1_000, 1);
         var notes = new HashSet<String>();
-        LongStream.rangeClosed(1, 50).forEach(n -> notes.add(text(workload.event("t", n)).substring(800)));
+        LongStream.rangeClosed(1, 50)
+                .forEach(n -> notes.add(text(workload.event("t", n)).substring(800)));
         assertThat(notes).hasSize(50);
     }
 
     @Test
     void aKeyCanBeChosen() {
         var workload = new Workload(10, 1);
-        assertThat(workload.event("t", 5, 7).subject()).contains(workload.key(7)).contains("device-000007");
+        assertThat(workload.event("t", 5, 7).subject())
+                .contains(workload.key(7))
+                .contains("device-000007");
     }
 
     @Test

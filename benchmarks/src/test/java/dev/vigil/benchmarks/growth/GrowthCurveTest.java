@@ -41,6 +41,8 @@ class GrowthCurveTest {
     @Test
     void largerWorkHasAsManyBytesUnderWay() {
         assertThat(curve("size").points()).extracting(Point::underWay).containsExactly(60_000, 12_000, 1_200, 120);
-        assertThat(curve("partitions").points()).extracting(Point::underWay).containsExactly(20_000, 60_000, 60_000, 60_000);
+        assertThat(curve("partitions").points())
+                .extracting(Point::underWay)
+                .containsExactly(20_000, 60_000, 60_000, 60_000);
     }
 }

@@ -21,10 +21,14 @@ class RecoveryBenchIT {
         assertThat(result.curves()).extracting(Curve::name).isEqualTo(RecoveryBench.CURVES);
         var byJournal = result.curves().getFirst();
         assertThat(byJournal.at(40_000, "MB of snapshots").orElseThrow().most()).isZero();
-        assertThat(byJournal.at(40_000, "records to read").orElseThrow().least()).isGreaterThan(4);
+        assertThat(byJournal.at(40_000, "records to read").orElseThrow().least())
+                .isGreaterThan(4);
         var bySnapshots = result.curves().get(1);
-        assertThat(bySnapshots.at(100_000, "MB of snapshots").orElseThrow().least()).isPositive();
-        // What a start finds that was stopped in order: the record that came with the snapshot, and none or few after it.
-        assertThat(bySnapshots.at(100_000, "records to read").orElseThrow().most()).isLessThan(20);
+        assertThat(bySnapshots.at(100_000, "MB of snapshots").orElseThrow().least())
+                .isPositive();
+        // What a start finds that was stopped in order: the record that came with the snapshot, and none or few after
+        // it.
+        assertThat(bySnapshots.at(100_000, "records to read").orElseThrow().most())
+                .isLessThan(20);
     }
 }

@@ -50,7 +50,8 @@ class CurveTest {
         assertThat(level.shouldBe(2)).isEqualTo(100);
         assertThat(curve("a", Curve.Line.STRAIGHT, 100, 70, 50).shouldBe(1)).isEqualTo(75);
         // One event takes 10 ms at the beginning, 20 ms at the end, so 15 ms in the middle.
-        assertThat(curve("a", Curve.Line.STRAIGHT_COST, 100, 70, 50).shouldBe(1)).isCloseTo(66.667, within(0.001));
+        assertThat(curve("a", Curve.Line.STRAIGHT_COST, 100, 70, 50).shouldBe(1))
+                .isCloseTo(66.667, within(0.001));
     }
 
     @Test
@@ -67,7 +68,10 @@ class CurveTest {
     @Test
     void curvesAreOnThePageBesideWhatElseIsThere(@TempDir Path folder) throws Exception {
         GrowthPage.write(folder, List.of(curve("a", Curve.Line.LEVEL, 100, 80)));
-        assertThat(folder.resolve("performance.md")).content().contains("## Growth").doesNotContain("## Throughput");
+        assertThat(folder.resolve("performance.md"))
+                .content()
+                .contains("## Growth")
+                .doesNotContain("## Throughput");
         PerformancePage.write(folder, Samples.comparison(Samples.run("vigil", 0, 400, 2)));
         GrowthPage.write(folder, List.of(curve("b", Curve.Line.STRAIGHT, 100, 80, 60)));
         assertThat(folder.resolve("performance.md"))

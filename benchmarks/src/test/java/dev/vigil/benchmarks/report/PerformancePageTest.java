@@ -33,8 +33,7 @@ class PerformancePageTest {
     @Test
     void whatAPeerDidNotReachIsLeftOut() {
         var slow = new PeerRun("slow", 0, 1, run("slow", 0, 10, 1).throughput(), java.util.List.of());
-        var page =
-                page(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
+        var page = page(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
         assertThat(page).contains("| slow | – |").contains("- slow in round 2: it died");
     }
 
