@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What runs at a point: an engine that is alone, or nodes of a cluster, which events are published on in turn. */
 final class Deployment implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Publisher publisher;
     private final Runnable close;
