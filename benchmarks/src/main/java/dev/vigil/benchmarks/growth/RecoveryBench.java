@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long an engine takes to start on what it has in its journal: by all of its records, where no snapshot is there, and by
- * snapshots, as a node leaves them that is stopped in order. How many events a second that are is told by the slot that reads the
- * longest, since all of them read at the same time. The server has been running, and so has this process; how long a new one
- * takes is measured once, at the end.
+ * How long an engine takes to start on what it has in its journal: by all of its records, where no snapshot is there, and
+ * by snapshots, as a node leaves them that is stopped in order. How many events a second that are is told by the slot that
+ * reads the longest, since all of them read at the same time. The server has been running, and so has this process; how
+ * long a new one takes is measured once, at the end.
  */
 public final class RecoveryBench {
     /** The names of the curves. */
@@ -108,7 +108,7 @@ public final class RecoveryBench {
             case "recovery-journal" ->
                 told(
                         "%,d events/s by the longest log".formatted(plan.requiredPerSecond()),
-                        curve.at(plan.events(), RATE).orElseThrow().median() >= plan.requiredPerSecond());
+                        curve.at((double) plan.events(), RATE).orElseThrow().median() >= plan.requiredPerSecond());
             case "recovery-snapshots" ->
                 told(
                         "%,d instances in %.1f s".formatted(plan.instances(), plan.requiredSeconds()),
@@ -126,7 +126,7 @@ public final class RecoveryBench {
         var engines = new ArrayList<Subject>();
         for (long events : List.of(plan.events() / 8, plan.events() / 4, plan.events() / 2, plan.events())) {
             int instances = (int) Math.min(plan.instances(), events);
-            engines.add(subject(postgres, events, Sensors.one(), events, instances));
+            engines.add(subject(postgres, (double) events, Sensors.one(), events, instances));
         }
         return measured(
                 curve("recovery-journal", "Start by all records, without a snapshot", "events in the log"),
@@ -226,7 +226,8 @@ public final class RecoveryBench {
         figures.put("their MB", toRead.recordBytes() / BYTES_PER_MB);
         figures.put("MB of snapshots", toRead.snapshotBytes() / BYTES_PER_MB);
         out.printf(
-                "%,12.0f: %.2f s, of which an empty engine takes %.2f; %,d records and %,d bytes of snapshots to read%n",
+                "%,12.0f: %.2f s, of which an empty engine takes %.2f; %,d records and %,d bytes of snapshots to"
+                        + " read%n",
                 subject.across(), started.seconds(), idle, toRead.records(), toRead.snapshotBytes());
         return new Curve.Sample(subject.across(), pass, figures);
     }
