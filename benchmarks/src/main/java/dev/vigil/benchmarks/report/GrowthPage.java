@@ -10,13 +10,13 @@ public final class GrowthPage {
     private static final String FILE = "growth.json";
 
     private static final String HEAD = """
-        ## Growth
+            ## Growth
 
-        How figures change with one thing that grows while all else stays as it is, from [growth.json](performance/growth.json).
-        Points are measured up and then down again, each with an engine and a database of its own; figures are the median, with
-        the least and the most in brackets, and a ratio is made between points of one pass.
+            How figures change with one thing that grows while all else stays as it is, from [growth.json](performance/growth.json).
+            Points are measured up and then down again, each with an engine and a database of its own; figures are the median, with
+            the least and the most in brackets, and a ratio is made between points of one pass.
 
-        """;
+            """;
 
     private GrowthPage() {}
 

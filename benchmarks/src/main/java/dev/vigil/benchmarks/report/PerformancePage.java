@@ -15,18 +15,18 @@ public final class PerformancePage {
     private static final String NONE = "–";
 
     private static final String HEAD = """
-        # Performance
+            # Performance
 
-        Written by `./vigil bench peers` from [peers.json](performance/peers.json), which has more than is shown here.
+            Written by `./vigil bench peers` from [peers.json](performance/peers.json), which has more than is shown here.
 
-        All peers do the same work: events of 200 bytes of JSON with an id and a key are taken from a publisher, kept, parsed,
-        and handled by key; each changes its key's state (count, sum, highest, last); one in a hundred is an alarm, which comes
-        out once it cannot be taken back. Each run has processes and an empty disk of its own, is warmed up first, and counts
-        for nothing unless all events changed their states once and all alarms came out once. Peers take turns, so that a
-        machine that drifts does so for all; a ratio is made within a round. Figures are the median over rounds, with the
-        least and the most in brackets.
+            All peers do the same work: events of 200 bytes of JSON with an id and a key are taken from a publisher, kept, parsed,
+            and handled by key; each changes its key's state (count, sum, highest, last); one in a hundred is an alarm, which comes
+            out once it cannot be taken back. Each run has processes and an empty disk of its own, is warmed up first, and counts
+            for nothing unless all events changed their states once and all alarms came out once. Peers take turns, so that a
+            machine that drifts does so for all; a ratio is made within a round. Figures are the median over rounds, with the
+            least and the most in brackets.
 
-        """;
+            """;
 
     private final Comparison comparison;
     private final Growth growth;
@@ -114,10 +114,8 @@ public final class PerformancePage {
     }
 
     private String latency() {
-        return "## Latency\n\n"
-                + "From the time at which an event was due to be published to its alarm out, open loop, p50 / p99 in"
-                + " milliseconds.\n\n"
-                + "### At parts of each one's own maximum\n\n"
+        return "## Latency\n\nFrom the time at which an event was due to be published to its alarm out, open loop, p50 / p99 in"
+                + " milliseconds.\n\n### At parts of each one's own maximum\n\n"
                 + image("p50 by share", PerformanceCharts.P50_BY_SHARE)
                 + image("p99 by share", PerformanceCharts.P99_BY_SHARE)
                 + latencies(comparison.shares(), " %", (run, share) -> run.atShare(share))
@@ -190,10 +188,10 @@ public final class PerformancePage {
                     cost(peer, Cost::writtenBytes),
                     eventsAFlush(peer)));
         }
-        return "## What an event costs\n\n"
-            + "At each one's maximum, the load's own part included, which `load-alone` shows. Allocations are those of"
-            + " the process with the load and, where the peer is one, its library; bytes written and flushes are those"
-            + " of the whole machine's disks, with what a checkpoint of PostgreSQL and a sync write at the end.\n\n"
+        return "## What an event costs\n\nAt each one's maximum, the load's own part included, which `load-alone` shows."
+                + " Allocations are those of the process with the load and, where the peer is one, its library; bytes written and"
+                + " flushes are those of the whole machine's disks, with what a checkpoint of PostgreSQL and a sync write at the"
+                + " end.\n\n"
                 + image("Processor time an event", PerformanceCharts.CPU)
                 + image("Written to the disk an event", PerformanceCharts.WRITTEN)
                 + table
