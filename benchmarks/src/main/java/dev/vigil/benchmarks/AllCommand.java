@@ -15,17 +15,38 @@ import picocli.CommandLine.Option;
                 "Runs every benchmark, one after the other; what is required and missed makes it fail at the end.")
 public final class AllCommand implements Callable<Integer> {
     private static final List<List<String>> WHOLE = List.of(
-            List.of(), List.of("parts"), List.of("observed"), List.of("story"), List.of("replay"), List.of("peers"));
+            List.of(),
+            List.of("parts"),
+            List.of("observed"),
+            List.of("story"),
+            List.of("replay"),
+            List.of("growth", "--backlog", "10000000"),
+            List.of("memory"),
+            List.of("recovery"),
+            List.of("peers"));
 
     private static final Path QUICK_PAGE = Path.of(System.getProperty("java.io.tmpdir"), "vigil-bench-quick");
 
     /** All of it in ten minutes on two cores: enough to see that it works, and what is far off; not for the page. */
     private static final List<List<String>> QUICK = List.of(
             List.of("--seconds", "5"),
-            List.of("parts", "--iterations", "1"),
+            List.of("parts", "--iterations", "1", "--millis", "300"),
             List.of("observed", "--rounds", "1", "--seconds", "4"),
             List.of("story", "--events", "500000", "--stories", "100"),
             List.of("replay", "--rounds", "1", "--seconds", "4"),
+            List.of(
+                    "growth",
+                    "--ends",
+                    "--passes=1",
+                    "--seconds=1",
+                    "--warm-up=1",
+                    "--jvm-warm-up=5",
+                    "--backlog=500000",
+                    "keys",
+                    "sensors-one",
+                    "backlog"),
+            List.of("memory", "--passes=1", "--instances=100000"),
+            List.of("recovery", "--passes=1", "--events=400000", "--instances=10000"),
             List.of(
                     "peers",
                     "--rounds=1",

@@ -13,10 +13,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         subcommands = {
             AllCommand.class,
+            GrowthCommand.class,
             GuardCommand.class,
+            MemoryCommand.class,
             ObservedCommand.class,
             PartsCommand.class,
             PeersCommand.class,
+            RecoveryCommand.class,
             StoryCommand.class,
             ReplayCommand.class
         },

@@ -20,8 +20,11 @@ public final class PartsCommand implements Callable<Integer> {
             description = "which, by a regular expression; all by default")
     private String pattern = "";
 
-    @Option(names = "--iterations", defaultValue = "5", description = "iterations of a second (${DEFAULT-VALUE})")
+    @Option(names = "--iterations", defaultValue = "5", description = "iterations (${DEFAULT-VALUE})")
     private int iterations;
+
+    @Option(names = "--millis", defaultValue = "1000", description = "length of an iteration (${DEFAULT-VALUE})")
+    private int millis;
 
     @Option(names = "--forks", defaultValue = "1", description = "processes for each (${DEFAULT-VALUE})")
     private int forks;
@@ -32,9 +35,9 @@ public final class PartsCommand implements Callable<Integer> {
         var options = new OptionsBuilder()
                 .include(packageName + ".*" + pattern + ".*")
                 .warmupIterations(iterations)
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(TimeValue.milliseconds(millis))
                 .forks(forks)
                 .build();
         new Runner(options).run();

@@ -1,10 +1,7 @@
 package dev.vigil.benchmarks.engine;
 
-import com.typesafe.config.ConfigFactory;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
-import dev.vigil.engine.dispatch.TriggerBinding;
-import dev.vigil.engine.dispatch.TriggerPolicy;
 import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
@@ -14,9 +11,7 @@ import java.io.PrintStream;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Runs the readings workload through a whole engine on a PostgreSQL of its own, and prints what it measured. */
@@ -142,21 +137,12 @@ public final class EngineBench {
             throws InterruptedException {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
-        var defaults = EngineSettings.of(journal);
-        var engine = defaults.withSlots(settings.slots());
-        var policy = new TriggerPolicy(
-                1024,
-                OptionalInt.empty(),
-                Duration.ofSeconds(5),
-                new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
-        return EmbeddedEngine.start(
-                ConfigFactory.empty(),
-                engine,
+        return BenchEngine.start(
+                EngineSettings.of(journal).withSlots(settings.slots()),
                 Map.of("readings", new Readings("alarm")),
-                Map.of("alarm", new TriggerBinding(alarms, policy)),
+                alarms,
                 meters,
-                tracing,
-                InstantSource.system());
+                tracing);
     }
 
     private static long walBytes(TestPostgres postgres) throws SQLException {

@@ -10,19 +10,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Publishes the workload in process, as a source does: in lists, waiting for nobody but for what is under way. */
 public final class Load {
-    private static final int LIST = 500;
     /** How many events may be under way at full speed: some tenths of a second of them. */
     private static final int UNDER_WAY = 60_000;
+
+    private static final int LISTS_UNDER_WAY = 120;
 
     private static final long DRAIN_SECONDS = 120;
 
     private final Publisher publisher;
     private final Workload workload;
     private final Alarms alarms;
+    private final int underWay;
+    private final int list;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder alarmsAccepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -31,9 +35,16 @@ public final class Load {
 
     /** Events of that workload for that publisher, whose alarms come out there. */
     public Load(Publisher publisher, Workload workload, Alarms alarms) {
+        this(publisher, workload, alarms, UNDER_WAY);
+    }
+
+    /** The same with so many events under way at full speed, for work that is slower than the usual. */
+    public Load(Publisher publisher, Workload workload, Alarms alarms, int underWay) {
         this.publisher = publisher;
         this.workload = workload;
         this.alarms = alarms;
+        this.list = Math.max(1, underWay / LISTS_UNDER_WAY);
+        this.underWay = underWay;
     }
 
     /** How many events were acknowledged so far. */
@@ -55,14 +66,40 @@ public final class Load {
 
     /** As fast as it goes, for that long. */
     public void fullSpeed(String run, long nanos) throws InterruptedException {
-        var underWay = new Semaphore(UNDER_WAY);
+        var free = new Semaphore(underWay);
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() < end) {
-            underWay.acquire(LIST);
+            free.acquire(list);
             long began = System.nanoTime();
-            publish(run, LIST, began, () -> underWay.release(LIST));
+            publish(n -> workload.event(run, n), list, began, () -> free.release(list));
         }
-        underWay.acquire(UNDER_WAY);
+        free.acquire(underWay);
+    }
+
+    /** So many events, as fast as it goes; fails where one of them was not accepted. */
+    public void fill(String run, long events) throws InterruptedException {
+        fill(n -> workload.event(run, n), events);
+    }
+
+    /** One event of each of these keys, by their numbers, the last one excluded. */
+    public void eachKey(String run, int first, int end) throws InterruptedException {
+        long before = next;
+        fill(n -> workload.event(run, n, (int) (first + n - before)), end - first);
+    }
+
+    private void fill(LongFunction<Event> event, long events) throws InterruptedException {
+        long before = accepted();
+        var free = new Semaphore(underWay);
+        for (long left = events; left > 0; left -= list) {
+            int count = (int) Math.min(list, left);
+            free.acquire(count);
+            publish(event, count, System.nanoTime(), () -> free.release(count));
+        }
+        free.acquire(underWay);
+        if (accepted() - before != events) {
+            throw new IllegalStateException(
+                    "only " + (accepted() - before) + " of " + events + " events were accepted");
+        }
     }
 
     /**
@@ -76,19 +113,19 @@ public final class Load {
 
     /** The same for as long as that is true. */
     public void atRate(String run, int perSecond, BooleanSupplier goesOn) throws InterruptedException {
-        int list = Math.max(1, perSecond / 1000);
-        long interval = 1_000_000_000L * list / perSecond;
+        int count = Math.max(1, perSecond / 1000);
+        long interval = 1_000_000_000L * count / perSecond;
         long start = System.nanoTime();
-        var underWay = new Semaphore(Integer.MAX_VALUE);
+        var free = new Semaphore(Integer.MAX_VALUE);
         for (long due = start; goesOn.getAsBoolean(); due += interval) {
             long wait = due - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
             }
-            underWay.acquire();
-            publish(run, list, due, underWay::release);
+            free.acquire();
+            publish(n -> workload.event(run, n), count, due, free::release);
         }
-        underWay.acquire(Integer.MAX_VALUE);
+        free.acquire(Integer.MAX_VALUE);
     }
 
     /** Waits until every alarm of the events that were accepted is out. */
@@ -103,7 +140,7 @@ public final class Load {
         }
     }
 
-    private void publish(String run, int count, long dueNanos, Runnable ended) {
+    private void publish(LongFunction<Event> event, int count, long dueNanos, Runnable ended) {
         List<Event> events = new ArrayList<>(count);
         int alarming = 0;
         for (int i = 0; i < count; i++) {
@@ -111,7 +148,7 @@ public final class Load {
                 alarms.due(Workload.alarmValue(next), dueNanos);
                 alarming++;
             }
-            events.add(workload.event(run, next++));
+            events.add(event.apply(next++));
         }
         int toCome = alarming;
         var _ = publisher.publish(events).whenComplete((outcome, _) -> {

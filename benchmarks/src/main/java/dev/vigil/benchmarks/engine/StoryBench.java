@@ -1,38 +1,27 @@
 package dev.vigil.benchmarks.engine;
 
-import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Context;
 import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
-import dev.vigil.api.Outcome;
 import dev.vigil.api.Sensor;
 import dev.vigil.api.Subscription;
-import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.EventStory;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.cluster.PekkoEngine;
-import dev.vigil.engine.dispatch.TriggerBinding;
-import dev.vigil.engine.dispatch.TriggerPolicy;
 import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -40,8 +29,6 @@ import org.HdrHistogram.Histogram;
  * anywhere; then asks for stories, one after the other: by place anywhere in the log, and by identity among the last events.
  */
 public final class StoryBench {
-    private static final int LIST = 500;
-    private static final int LISTS_UNDER_WAY = 120;
     private static final long RECENT = 100_000;
 
     private final long events;
@@ -49,6 +36,7 @@ public final class StoryBench {
     private final Duration required;
     private final PrintStream out;
     private final Workload workload = new Workload(10_000, 1);
+    private final Alarms alarms = new Alarms();
 
     /** A run of so many stories in a log of so many events, that prints there. */
     public StoryBench(long events, int stories, Duration required, PrintStream out) {
@@ -85,7 +73,7 @@ public final class StoryBench {
                 var embedded = start(postgres)) {
             var engine = embedded.engine();
             out.printf("publishing %,d events%n", events);
-            fill(engine);
+            new Load(engine.publisher(), workload, alarms).fill("s", events);
             var random = new Random(1);
             for (int i = 0; i < 50; i++) {
                 byPlace(engine, random);
@@ -101,25 +89,6 @@ public final class StoryBench {
             print("by identity", byIdentity);
             long most = required.toNanos();
             return byPlace.getValueAtPercentile(99) <= most && byIdentity.getValueAtPercentile(99) <= most;
-        }
-    }
-
-    private void fill(PekkoEngine engine) throws InterruptedException {
-        var underWay = new Semaphore(LISTS_UNDER_WAY);
-        var accepted = new LongAdder();
-        for (long first = 0; first < events; first += LIST) {
-            var list = LongStream.range(first, Math.min(events, first + LIST))
-                    .mapToObj(n -> workload.event("s", n))
-                    .toList();
-            underWay.acquire();
-            var _ = engine.publisher().publish(list).whenComplete((outcome, _) -> {
-                accepted.add(outcome instanceof Outcome.Accepted ? list.size() : 0);
-                underWay.release();
-            });
-        }
-        underWay.acquire(LISTS_UNDER_WAY);
-        if (accepted.sum() != events) {
-            throw new IllegalStateException("only " + accepted.sum() + " events were accepted");
         }
     }
 
@@ -170,21 +139,13 @@ public final class StoryBench {
                 nanos.getTotalCount());
     }
 
-    private static EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {
+    private EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {
         var journal = new EngineSettings.Journal(postgres.newDatabase(), postgres.user(), postgres.password(), 8);
-        Trigger alarm = _ -> CompletableFuture.completedFuture(new Trigger.Delivered());
-        var policy = new TriggerPolicy(
-                1024,
-                OptionalInt.empty(),
-                Duration.ofSeconds(5),
-                new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
-        return EmbeddedEngine.start(
-                ConfigFactory.empty(),
+        return BenchEngine.start(
                 EngineSettings.of(journal),
                 Map.of("readings", new Readings("alarm"), "buckets", new Buckets()),
-                Map.of("alarm", new TriggerBinding(alarm, policy)),
+                alarms,
                 new SimpleMeterRegistry(),
-                Tracing.OFF,
-                InstantSource.system());
+                Tracing.OFF);
     }
 }

@@ -2,9 +2,7 @@ package dev.vigil.benchmarks.parts;
 
 import dev.vigil.benchmarks.engine.Workload;
 import dev.vigil.engine.event.EventBlock;
-import dev.vigil.engine.event.EventBlockWriter;
 import dev.vigil.engine.sensor.SensorRunner;
-import dev.vigil.engine.slot.Inputs;
 import dev.vigil.engine.slot.RecordCodec;
 import dev.vigil.engine.slot.Slot;
 import dev.vigil.engine.slot.SlotRecord;
@@ -48,24 +46,17 @@ public class StepBenchmark {
     /** A block of events that the slot has not seen. */
     @Setup(Level.Invocation)
     public void prepare() {
-        var writer = new EventBlockWriter(400 * EVENTS);
-        for (int i = 0; i < EVENTS; i++) {
-            writer.add(workload.event("s", next++), false);
-        }
-        block = writer.take();
-        record = slot.step(inputs(), next).record();
+        block = Blocks.of(workload, "s", next, EVENTS);
+        next += EVENTS;
+        record = slot.step(Blocks.published(block), next).record();
         bytes = RecordCodec.encode(record);
-    }
-
-    private Inputs inputs() {
-        return new Inputs(List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Events to a record: dedupe, routing, parsing, handlers, states. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public SlotRecord step() {
-        return slot.step(inputs(), next).record();
+        return slot.step(Blocks.published(block), next).record();
     }
 
     /** The record to bytes. */

@@ -4,7 +4,6 @@ import dev.vigil.benchmarks.drill.bench.JavaCommand;
 import dev.vigil.benchmarks.report.ComparisonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +73,7 @@ final class PeerLauncher implements AutoCloseable {
 
     /** The options that this process has, so that a peer runs as Vigil does; all that it keeps goes into that folder. */
     private static List<String> options(Path own) {
-        var options = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        options.removeIf(option -> option.startsWith("-javaagent") || option.startsWith("-D"));
+        var options = new ArrayList<>(JavaCommand.ownOptions());
         options.add("-D" + TEMPORARY + "=" + own);
         // PostgreSQL's binaries are unpacked once, not by each run.
         options.add("-Dot.epg.working-dir=" + Path.of(System.getProperty(TEMPORARY), "embedded-pg"));

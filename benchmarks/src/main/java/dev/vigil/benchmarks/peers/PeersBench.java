@@ -1,9 +1,7 @@
 package dev.vigil.benchmarks.peers;
 
 import dev.vigil.benchmarks.report.About;
-import dev.vigil.benchmarks.report.Commit;
 import dev.vigil.benchmarks.report.Comparison;
-import dev.vigil.benchmarks.report.Machine;
 import dev.vigil.benchmarks.report.PeerRun;
 import dev.vigil.benchmarks.report.PerformancePage;
 import dev.vigil.benchmarks.report.Spread;
@@ -11,9 +9,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -132,13 +127,7 @@ public final class PeersBench {
     }
 
     private About about() {
-        var now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
-        return new About(
-                now.toString().replace('T', ' '),
-                Commit.here(plan.folder()),
-                plan.seed(),
-                Machine.here(),
-                plan.settings());
+        return About.now(plan.seed(), plan.settings(), plan.folder());
     }
 
     /** A line for each peer that was measured. */

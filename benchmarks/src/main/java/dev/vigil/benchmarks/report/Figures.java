@@ -18,6 +18,14 @@ final class Figures {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
+    /** The median, and in brackets the least and the most where they differ. */
+    static String spread(Spread spread) {
+        var median = exact(spread.median());
+        return spread.least() < spread.most()
+                ? median + " (" + exact(spread.least()) + "–" + exact(spread.most()) + ")"
+                : median;
+    }
+
     /** Short, for an axis: {@code 0.1}, {@code 20}, {@code 5 k}, {@code 1 M}. */
     static String brief(double value) {
         if (value >= THOUSAND * THOUSAND) {

@@ -3,7 +3,6 @@ package dev.vigil.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 /** The page of a comparison: what was measured, on what, and how the first of the peers does beside the others. */
 public final class PerformancePage {
     private static final String FOLDER = "performance";
+    private static final String FILE = "peers.json";
     private static final String NONE = "–";
 
     private static final String HEAD = """
@@ -29,30 +29,48 @@ public final class PerformancePage {
             """;
 
     private final Comparison comparison;
+    private final Growth growth;
     private final String first;
 
-    private PerformancePage(Comparison comparison) {
+    private PerformancePage(Comparison comparison, Growth growth) {
         this.comparison = comparison;
+        this.growth = growth;
         this.first = comparison.peers().stream().map(PeerCard::name).findFirst().orElse("");
     }
 
     /** Writes the page, its charts and the figures into that folder. Blocks. */
     public static void write(Path folder, Comparison comparison) throws IOException {
-        var files = Files.createDirectories(folder.resolve(FOLDER));
-        ComparisonFile.write(files.resolve("peers.json"), comparison);
+        var files = Files.createDirectories(files(folder));
+        ComparisonFile.write(files.resolve(FILE), comparison);
         for (var chart : new PerformanceCharts(comparison).files().entrySet()) {
             Files.writeString(files.resolve(chart.getKey()), chart.getValue());
         }
-        Files.writeString(folder.resolve("performance.md"), new PerformancePage(comparison).text());
+        write(folder);
+    }
+
+    /** Writes the page of the figures that are in that folder. Blocks. */
+    static void write(Path folder) throws IOException {
+        var peers = files(folder).resolve(FILE);
+        var growth = GrowthPage.read(folder);
+        Files.writeString(
+                folder.resolve("performance.md"),
+                Files.exists(peers)
+                        ? text(ComparisonFile.read(peers, Comparison.class), growth)
+                        : "# Performance\n\n" + GrowthPage.text(growth));
+    }
+
+    /** Where the page's charts and figures are. */
+    static Path files(Path folder) {
+        return folder.resolve(FOLDER);
     }
 
     /** The page. */
-    static String text(Comparison comparison) {
-        return new PerformancePage(comparison).text();
+    static String text(Comparison comparison, Growth growth) {
+        return new PerformancePage(comparison, growth).text();
     }
 
     private String text() {
-        return HEAD + about() + throughput() + latency() + costs() + peers() + failures();
+        return HEAD + about() + throughput() + latency() + costs() + GrowthPage.text(growth) + peers() + failures();
     }
 
     private String about() {
@@ -228,19 +246,10 @@ public final class PerformancePage {
     }
 
     private static String figure(Optional<Spread> spread) {
-        return spread.map(PerformancePage::text).orElse(NONE);
+        return spread.map(Figures::spread).orElse(NONE);
     }
 
-    private static String text(Spread spread) {
-        var parts = new ArrayList<String>();
-        parts.add(Figures.exact(spread.median()));
-        if (spread.least() < spread.most()) {
-            parts.add("(" + Figures.exact(spread.least()) + "–" + Figures.exact(spread.most()) + ")");
-        }
-        return String.join(" ", parts);
-    }
-
-    private static String image(String what, String file) {
+    static String image(String what, String file) {
         return "![" + what + "](" + FOLDER + "/" + file + ")\n\n";
     }
 }

@@ -16,7 +16,7 @@ class PerformancePageTest {
 
     @Test
     void figuresAreMediansWithTheirSpreadAndRatiosOfTheFirst() {
-        var page = PerformancePage.text(comparison(
+        var page = page(comparison(
                 run("vigil", 0, 400, 2), run("other", 0, 100, 8), run("vigil", 1, 600, 2), run("other", 1, 200, 8)));
         assertThat(page)
                 .contains("| vigil | 500 (400–600) | 1.00 |")
@@ -33,14 +33,13 @@ class PerformancePageTest {
     @Test
     void whatAPeerDidNotReachIsLeftOut() {
         var slow = new PeerRun("slow", 0, 1, run("slow", 0, 10, 1).throughput(), java.util.List.of());
-        var page =
-                PerformancePage.text(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
+        var page = page(comparison(run("vigil", 0, 400, 2), slow).with("slow in round 2: it died"));
         assertThat(page).contains("| slow | – |").contains("- slow in round 2: it died");
     }
 
     @Test
     void aPageIsWrittenAlsoBeforeAnythingIsMeasured() {
-        assertThat(PerformancePage.text(comparison())).contains("## Throughput");
+        assertThat(page(comparison())).contains("## Throughput");
     }
 
     @Test
@@ -56,6 +55,10 @@ class PerformancePageTest {
             }
             assertThat(read(file)).isNotEmpty();
         }
+    }
+
+    private static String page(Comparison comparison) {
+        return PerformancePage.text(comparison, Growth.NONE);
     }
 
     private static String read(Path file) throws IOException {

@@ -90,6 +90,17 @@ public final class TestPostgres implements AutoCloseable {
         return url(name);
     }
 
+    /** Deletes a database that {@link #newDatabase} has created, whoever is still connected to it. */
+    public void dropDatabase(String url) {
+        var name = url.substring(url.lastIndexOf('/') + 1);
+        try (var connection = DriverManager.getConnection(url(), user(), password());
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database " + name + " cannot be dropped", e);
+        }
+    }
+
     private String url(String database) {
         return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
     }

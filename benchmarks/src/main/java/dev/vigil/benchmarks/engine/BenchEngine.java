@@ -1,0 +1,42 @@
+package dev.vigil.benchmarks.engine;
+
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.api.Sensor;
+import dev.vigil.engine.EngineSettings;
+import dev.vigil.engine.cluster.EmbeddedEngine;
+import dev.vigil.engine.dispatch.TriggerBinding;
+import dev.vigil.engine.dispatch.TriggerPolicy;
+import dev.vigil.engine.tracing.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Starts engines whose sensors fire the trigger {@code alarm}. */
+public final class BenchEngine {
+    private static final TriggerPolicy POLICY = new TriggerPolicy(
+            1024,
+            OptionalInt.empty(),
+            Duration.ofSeconds(5),
+            new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
+
+    private BenchEngine() {}
+
+    /** Starts one and waits until its slots run. */
+    public static EmbeddedEngine start(
+            EngineSettings settings,
+            Map<String, Sensor<?>> sensors,
+            Alarms alarms,
+            MeterRegistry meters,
+            Tracing tracing)
+            throws InterruptedException {
+        return EmbeddedEngine.start(
+                ConfigFactory.empty(), settings, sensors, triggers(alarms), meters, tracing, InstantSource.system());
+    }
+
+    /** What its sensors fire. */
+    public static Map<String, TriggerBinding> triggers(Alarms alarms) {
+        return Map.of("alarm", new TriggerBinding(alarms, POLICY));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;

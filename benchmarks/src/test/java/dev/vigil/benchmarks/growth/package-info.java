@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.growth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.parts;
+
+import org.jspecify.annotations.NullMarked;
