@@ -39,11 +39,14 @@ public final class HttpApi {
         this.system = system;
         this.settings = settings;
         var body = new RequestBody(system, settings.bodyTimeout());
-        var events = new CountedPublisher(engine.publisher(), meters, "events");
+        var events = new PromptPublisher(new CountedPublisher(engine.publisher(), meters, EventsEndpoint.NAME));
+        var open = new OpenStreams();
+        var streams = new EventStreams(
+                system, new PatientPublisher(system, events), refusals, open, settings.bodyLimitBytes());
         this.routes = new Routes();
         this.routes.add(new PageEndpoint());
         this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
-        this.routes.add(new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
+        this.routes.add(new EventsEndpoint(events, streams, body, refusals, settings.bodyLimitBytes()));
         this.routes.add(new FindEndpoint(engine));
         this.routes.add(new LogEndpoint(engine));
         this.routes.add(new SensorsEndpoint(engine, system));
@@ -54,7 +57,7 @@ public final class HttpApi {
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
         this.overload = Overload.watch(system, settings.overloadWait(), meters);
-        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals));
+        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals), open);
     }
 
     /** What it answers. */
