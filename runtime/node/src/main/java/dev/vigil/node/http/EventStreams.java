@@ -31,7 +31,7 @@ import org.apache.pekko.util.ByteString;
  */
 final class EventStreams {
     /** A connection on which nothing moves for a minute is closed by Pekko; what is between the two may wait for less. */
-    private static final Duration QUIET_AT_MOST = Duration.ofSeconds(15);
+    static final Duration QUIET_AT_MOST = Duration.ofSeconds(15);
 
     private static final int INFLATED_CHUNK_BYTES = 64 << 10;
     private static final ByteString NEWLINE = ByteString.fromString("\n");
@@ -43,18 +43,22 @@ final class EventStreams {
     private final Refusals refusals;
     private final OpenStreams open;
     private final int lineLimitBytes;
+    private final Duration quietAtMost;
 
+    /** Streams whose lines are not longer than that, and whose senders hear something at least once in that time. */
     EventStreams(
             ClassicActorSystemProvider system,
             PatientPublisher publisher,
             Refusals refusals,
             OpenStreams open,
-            int lineLimitBytes) {
+            int lineLimitBytes,
+            Duration quietAtMost) {
         this.system = system;
         this.publisher = publisher;
         this.refusals = refusals;
         this.open = open;
         this.lineLimitBytes = lineLimitBytes;
+        this.quietAtMost = quietAtMost;
     }
 
     /**
@@ -62,7 +66,7 @@ final class EventStreams {
      * quiet for a while; fails with {@link ProblemException} where nothing of it was taken.
      */
     CompletionStage<HttpResponse> answer(HttpRequest request, UnaryOperator<Event> traced) {
-        var bytes = request.entity().withoutSizeLimit().getDataBytes();
+        var bytes = request.entity().withoutSizeLimit().getDataBytes().via(new Uncancelled<>());
         var inflated = RequestBody.isCompressed(request) ? bytes.via(Compression.gunzip(INFLATED_CHUNK_BYTES)) : bytes;
         var intake = new StreamIntake(lineLimitBytes, traced);
         open.opened();
@@ -88,7 +92,7 @@ final class EventStreams {
 
     private Source<Acknowledgement, ?> acknowledgements(Source<LineGroup, ?> groups, StreamIntake intake) {
         return groups.mapAsync(1, group -> taken(group, intake))
-                .keepAlive(QUIET_AT_MOST, () -> TakenGroup.EMPTY)
+                .keepAlive(quietAtMost, () -> TakenGroup.none(Optional.empty()))
                 .statefulMap(() -> Acknowledgement.NONE, EventStreams::next, _ -> Optional.empty())
                 .takeWhile(acknowledgement -> !acknowledgement.isLast(), true)
                 .orElse(Source.single(Acknowledgement.NONE))
@@ -102,10 +106,24 @@ final class EventStreams {
     }
 
     private CompletionStage<TakenGroup> taken(LineGroup group, StreamIntake intake) {
-        CompletionStage<Outcome> outcome = group.events().isEmpty()
-                ? CompletableFuture.completedFuture(new Outcome.Accepted(0, 0))
-                : publisher.publish(group.events(), () -> !open.isStopping() && !intake.isOver());
-        return outcome.thenApply(known -> TakenGroup.of(group, known));
+        // The next group is asked for before it is known that this one was the last.
+        if (intake.isOver()) {
+            return CompletableFuture.completedFuture(TakenGroup.none(group.problem()));
+        }
+        if (group.events().isEmpty()) {
+            return CompletableFuture.completedFuture(TakenGroup.of(group, TakenGroup.NOTHING));
+        }
+        return publisher
+                .publish(group.events(), () -> !open.isStopping() && !intake.isOver())
+                .thenApply(outcome -> {
+                    if (outcome instanceof Outcome.Accepted) {
+                        return TakenGroup.of(group, outcome);
+                    }
+                    intake.over();
+                    return outcome instanceof Outcome.Rejected
+                            ? TakenGroup.none(Optional.of(OpenStreams.STOPPING))
+                            : TakenGroup.of(group, outcome);
+                });
     }
 
     private HttpResponse response(Pair<List<Acknowledgement>, Source<Acknowledgement, NotUsed>> answer) {

@@ -73,10 +73,18 @@ final class EventsEndpoint implements Endpoint {
         // In binary mode the lines are the data of one event.
         if (STREAMS.contains(mediaType(contentType))
                 && request.getHeader(SPECVERSION).isEmpty()) {
-            checkCharset(contentType);
-            return streams.answer(request, traced(request));
+            return stream(request, contentType);
         }
         return body.read(request, limitBytes).thenCompose(bytes -> publish(request, bytes));
+    }
+
+    private CompletionStage<HttpResponse> stream(HttpRequest request, @Nullable String contentType) {
+        try {
+            checkCharset(contentType);
+        } catch (MalformedEventException e) {
+            throw ProblemException.malformed(e);
+        }
+        return streams.answer(request, traced(request));
     }
 
     private CompletionStage<HttpResponse> publish(HttpRequest request, byte[] bytes) {
@@ -84,7 +92,7 @@ final class EventsEndpoint implements Endpoint {
         try {
             events = events(request, bytes).stream().map(traced(request)).toList();
         } catch (MalformedEventException e) {
-            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+            throw ProblemException.malformed(e);
         }
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(Replies.of(new Outcome.Accepted(0, 0)));
@@ -109,7 +117,7 @@ final class EventsEndpoint implements Endpoint {
         try {
             return publisher.publish(events);
         } catch (IllegalArgumentException e) { // an attribute, or the event, is longer than the bus takes
-            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+            throw ProblemException.malformed(e);
         }
     }
 

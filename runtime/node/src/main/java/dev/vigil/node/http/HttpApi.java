@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.event.Logging;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -42,7 +43,12 @@ public final class HttpApi {
         var events = new PromptPublisher(new CountedPublisher(engine.publisher(), meters, EventsEndpoint.NAME));
         var open = new OpenStreams();
         var streams = new EventStreams(
-                system, new PatientPublisher(system, events), refusals, open, settings.bodyLimitBytes());
+                system,
+                new PatientPublisher(system, events),
+                refusals,
+                open,
+                settings.bodyLimitBytes(),
+                EventStreams.QUIET_AT_MOST);
         this.routes = new Routes();
         this.routes.add(new PageEndpoint());
         this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
@@ -82,6 +88,7 @@ public final class HttpApi {
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(server)
+                .logTo(Logging.getLogger(system.classicSystem(), HttpApi.class))
                 .bindFlow(Flow.of(HttpRequest.class).mapAsync(server.getPipeliningLimit(), drain));
     }
 }

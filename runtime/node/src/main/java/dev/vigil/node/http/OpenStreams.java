@@ -13,7 +13,8 @@ import org.apache.pekko.stream.javadsl.Flow;
 
 /** The streams of events that are being taken, which have no end of their own when the node stops. Thread-safe. */
 final class OpenStreams {
-    private static final ProblemException STOPPING =
+    /** Why a stream is ended then. */
+    static final ProblemException STOPPING =
             ProblemException.of(503, "Unavailable", "this node is stopping; go on at another one", "stopping");
     /** What a stream said last is on its way to its connection, which tells nobody when it is there. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);

@@ -29,6 +29,11 @@ final class ProblemException extends RuntimeException {
         return of(400, "Bad request", detail, "malformed");
     }
 
+    /** That something is no event, or one that the bus does not take, as that says. */
+    static ProblemException malformed(RuntimeException why) {
+        return of(400, "Malformed event", String.valueOf(why.getMessage()), "malformed");
+    }
+
     /** That events were not taken, or perhaps not. */
     static ProblemException of(Outcome outcome) {
         var reason =

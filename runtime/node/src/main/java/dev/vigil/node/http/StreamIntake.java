@@ -6,6 +6,8 @@ import dev.vigil.node.http.cloudevents.JsonEvents;
 import dev.vigil.node.http.cloudevents.MalformedEventException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.zip.DataFormatException;
+import java.util.zip.ZipException;
 import org.apache.pekko.stream.scaladsl.Framing;
 import org.apache.pekko.util.ByteString;
 
@@ -45,7 +47,7 @@ final class StreamIntake {
             EventBlockWriter.check(event);
             return new StreamPart.Line(Optional.of(event), weight);
         } catch (MalformedEventException | IllegalArgumentException e) {
-            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+            throw ProblemException.malformed(e);
         }
     }
 
@@ -60,8 +62,8 @@ final class StreamIntake {
                                 "Content too large",
                                 "the line is longer than " + limitBytes + " bytes",
                                 "too-large");
-                    case java.util.zip.ZipException e ->
-                        ProblemException.badRequest("Content-Encoding: the stream is not gzip: " + e.getMessage());
+                    case ZipException _, DataFormatException _ ->
+                        ProblemException.badRequest("Content-Encoding: the stream is not gzip");
                     default -> {
                         over();
                         yield CUT_OFF;
@@ -69,7 +71,7 @@ final class StreamIntake {
                 });
     }
 
-    /** Nobody waits for what becomes of it any more. */
+    /** Nothing more of it is to be published. */
     void over() {
         isOver = true;
     }

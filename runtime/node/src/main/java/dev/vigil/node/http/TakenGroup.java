@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param problem why nothing comes after them, where that is so
  */
 record TakenGroup(int lines, Outcome outcome, Optional<ProblemException> problem) {
-    static final TakenGroup EMPTY = new TakenGroup(0, new Outcome.Accepted(0, 0), Optional.empty());
+    /** Of publishing no events. */
+    static final Outcome NOTHING = new Outcome.Accepted(0, 0);
+
+    /** Nothing was taken, and nothing is to come where there is a reason for that. */
+    static TakenGroup none(Optional<ProblemException> problem) {
+        return new TakenGroup(0, NOTHING, problem);
+    }
 
     static TakenGroup of(LineGroup group, Outcome outcome) {
         return new TakenGroup(group.lines(), outcome, group.problem());
