@@ -30,8 +30,8 @@ import org.apache.pekko.util.ByteString;
  * whatever fails. Thread-safe.
  */
 final class EventStreams {
-    /** A connection on which nothing moves for a minute is closed by Pekko; what is between the two may wait for less. */
-    static final Duration QUIET_AT_MOST = Duration.ofSeconds(15);
+    /** A connection on which nothing moves for a minute is closed by Pekko; what stands before the node waits for less. */
+    static final Duration QUIET_AT_MOST = Duration.ofSeconds(5);
 
     private static final int INFLATED_CHUNK_BYTES = 64 << 10;
     private static final ByteString NEWLINE = ByteString.fromString("\n");
