@@ -20,6 +20,7 @@ public final class AllCommand implements Callable<Integer> {
             List.of("observed"),
             List.of("story"),
             List.of("replay"),
+            List.of("http"),
             List.of("peers"));
 
     private static final Path QUICK_PAGE = Path.of(System.getProperty("java.io.tmpdir"), "vigil-bench-quick");
@@ -31,6 +32,7 @@ public final class AllCommand implements Callable<Integer> {
             List.of("observed", "--rounds", "1", "--seconds", "4"),
             List.of("story", "--events", "500000", "--stories", "100"),
             List.of("replay", "--rounds", "1", "--seconds", "4"),
+            List.of("http", "--rounds", "1", "--warm-up", "4", "--seconds", "3"),
             List.of(
                     "peers",
                     "--rounds=1",

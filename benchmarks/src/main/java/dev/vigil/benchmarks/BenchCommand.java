@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             AllCommand.class,
             GuardCommand.class,
+            HttpCommand.class,
             ObservedCommand.class,
             PartsCommand.class,
             PeersCommand.class,

@@ -1,6 +1,8 @@
 package dev.vigil.benchmarks.engine;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
@@ -140,6 +142,18 @@ public final class EngineBench {
     public static EmbeddedEngine start(
             TestPostgres postgres, BenchSettings settings, Alarms alarms, MeterRegistry meters, Tracing tracing)
             throws InterruptedException {
+        return start(ConfigFactory.empty(), postgres, settings, alarms, meters, tracing);
+    }
+
+    /** The same with settings of Pekko over the engine's own, and any trigger for its alarms. */
+    public static EmbeddedEngine start(
+            Config pekko,
+            TestPostgres postgres,
+            BenchSettings settings,
+            Trigger alarms,
+            MeterRegistry meters,
+            Tracing tracing)
+            throws InterruptedException {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
         var defaults = EngineSettings.of(journal);
@@ -150,7 +164,7 @@ public final class EngineBench {
                 Duration.ofSeconds(5),
                 new TriggerPolicy.Retry(3, Duration.ofMillis(10), Duration.ofSeconds(1), 0.2));
         return EmbeddedEngine.start(
-                ConfigFactory.empty(),
+                pekko,
                 engine,
                 Map.of("readings", new Readings("alarm")),
                 Map.of("alarm", new TriggerBinding(alarms, policy)),
