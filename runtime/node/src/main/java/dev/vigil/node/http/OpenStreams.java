@@ -52,8 +52,8 @@ final class OpenStreams {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         completeIfNone();
-        return ended.thenCompose(done -> new CompletableFuture<Done>()
-                .completeOnTimeout(done, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
+        return ended.thenCompose(done ->
+                new CompletableFuture<Done>().completeOnTimeout(done, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void completeIfNone() {

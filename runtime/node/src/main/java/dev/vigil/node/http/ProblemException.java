@@ -36,13 +36,12 @@ final class ProblemException extends RuntimeException {
 
     /** That events were not taken, or perhaps not. */
     static ProblemException of(Outcome outcome) {
-        var reason =
-                switch (outcome) {
-                    case Outcome.Accepted _ -> throw new IllegalArgumentException("they were taken");
-                    case Outcome.Rejected _ -> "busy";
-                    case Outcome.Unavailable _ -> "unavailable";
-                    case Outcome.Indeterminate _ -> "indeterminate";
-                };
+        var reason = switch (outcome) {
+            case Outcome.Accepted _ -> throw new IllegalArgumentException("they were taken");
+            case Outcome.Rejected _ -> "busy";
+            case Outcome.Unavailable _ -> "unavailable";
+            case Outcome.Indeterminate _ -> "indeterminate";
+        };
         return new ProblemException(HttpReply.of(outcome), reason);
     }
 

@@ -81,7 +81,12 @@ class EventStreamApiTest {
         }
         assertThat(taken()).containsExactly("1", "2");
         assertThat(api.engine.log().getFirst().dataAsText()).isEqualTo("{\"n\": 1}");
-        assertThat(api.meters.get("vigil.source.accepted").tag("source", "events").counter().count()).isEqualTo(2);
+        assertThat(api.meters
+                        .get("vigil.source.accepted")
+                        .tag("source", "events")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -94,7 +99,8 @@ class EventStreamApiTest {
             assertThat(answer.body()).endsWith("{\"lines\":2,\"accepted\":1,\"duplicates\":1}\n");
         }
         assertThat(api.post(NDJSON, "").body()).isEqualTo("{\"lines\":0,\"accepted\":0,\"duplicates\":0}\n");
-        assertThat(api.post(NDJSON + "; charset=utf-16", event("1")).statusCode()).isEqualTo(400);
+        assertThat(api.post(NDJSON + "; charset=utf-16", event("1")).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

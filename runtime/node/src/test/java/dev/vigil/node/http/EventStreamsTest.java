@@ -107,7 +107,9 @@ class EventStreamsTest {
                         .get(20, TimeUnit.SECONDS);
             } catch (java.util.concurrent.ExecutionException e) {
                 var cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
-                said = List.of(Acknowledgement.NONE.toString(), ((ProblemException) cause).reply().body());
+                said = List.of(
+                        Acknowledgement.NONE.toString(),
+                        ((ProblemException) cause).reply().body());
             }
             check(said, count, wrong);
         }
@@ -173,13 +175,19 @@ class EventStreamsTest {
         private void check(List<String> said, int count, int wrong) throws IOException {
             var last = JacksonFormat.MAPPER.readTree(said.getLast());
             boolean isProblem = last.has("line");
-            int acknowledged = (isProblem ? last.path("line").asInt() - 1 : last.path("lines").asInt());
-            var should = lines.subList(0, acknowledged).stream().filter(id -> !id.isEmpty()).toList();
+            int acknowledged = (isProblem
+                    ? last.path("line").asInt() - 1
+                    : last.path("lines").asInt());
+            var should = lines.subList(0, acknowledged).stream()
+                    .filter(id -> !id.isEmpty())
+                    .toList();
             assertThat(taken).as("seed " + seed + ": " + said).isEqualTo(should);
             if (!isProblem) {
                 assertThat(wrong).as("seed " + seed + ": " + said).isIn(-1, count);
                 assertThat(acknowledged).as("seed " + seed + ": " + said).isEqualTo(count);
-                assertThat(last.path("accepted").asInt()).as("seed " + seed + ": " + said).isEqualTo(taken.size());
+                assertThat(last.path("accepted").asInt())
+                        .as("seed " + seed + ": " + said)
+                        .isEqualTo(taken.size());
             } else if (last.path("status").asInt() < 500) {
                 assertThat(acknowledged).as("seed " + seed + ": " + said).isEqualTo(wrong);
             }
