@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The process that sends requests: reads tasks from its standard input, one a line, and writes what came of each. It ends
@@ -28,7 +29,8 @@ public final class DriverProcess {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var task = JSON.readValue(line, DriverTask.class);
-            System.out.println(JSON.writeValueAsString(driven(task, requests.get(task.shape()))));
+            var driven = driven(task, Objects.requireNonNull(requests.get(task.shape())));
+            System.out.println(JSON.writeValueAsString(driven));
         }
     }
 

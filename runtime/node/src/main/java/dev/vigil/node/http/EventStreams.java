@@ -121,7 +121,7 @@ final class EventStreams {
                     }
                     intake.over();
                     return outcome instanceof Outcome.Rejected
-                            ? TakenGroup.none(Optional.of(OpenStreams.STOPPING))
+                            ? TakenGroup.none(Optional.of(OpenStreams.stopping()))
                             : TakenGroup.of(group, outcome);
                 });
     }

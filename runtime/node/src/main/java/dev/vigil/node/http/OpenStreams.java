@@ -13,9 +13,6 @@ import org.apache.pekko.stream.javadsl.Flow;
 
 /** The streams of events that are being taken, which have no end of their own when the node stops. Thread-safe. */
 final class OpenStreams {
-    /** Why a stream is ended then. */
-    static final ProblemException STOPPING =
-            ProblemException.of(503, "Unavailable", "this node is stopping; go on at another one", "stopping");
     /** What a stream said last is on its way to its connection, which tells nobody when it is there. */
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
@@ -27,6 +24,11 @@ final class OpenStreams {
     /** Lets pass what a stream brings until the node stops; fails then, also where it is begun later. */
     <T> Flow<T, T, NotUsed> untilStopping() {
         return Flow.<T>create().via(stop.flow());
+    }
+
+    /** Why a stream is ended then. */
+    static ProblemException stopping() {
+        return ProblemException.of(503, "Unavailable", "this node is stopping; go on at another one", "stopping");
     }
 
     boolean isStopping() {
@@ -47,7 +49,7 @@ final class OpenStreams {
     /** Ends them; completes when all have been acknowledged as far as they were read, and said so. */
     CompletionStage<Done> stop() {
         isStopping = true;
-        stop.abort(STOPPING);
+        stop.abort(stopping());
         if (open.get() == 0) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }

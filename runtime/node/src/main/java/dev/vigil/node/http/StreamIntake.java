@@ -17,9 +17,6 @@ import org.apache.pekko.util.ByteString;
  * <p>Threading: lines come one at a time; whether it is over may be asked by any thread.
  */
 final class StreamIntake {
-    private static final ProblemException CUT_OFF =
-            ProblemException.of(400, "Bad request", "the stream did not arrive whole", "cut-off");
-
     private final int limitBytes;
     private final UnaryOperator<Event> traced;
     private volatile boolean isOver;
@@ -66,7 +63,7 @@ final class StreamIntake {
                         ProblemException.badRequest("Content-Encoding: the stream is not gzip");
                     default -> {
                         over();
-                        yield CUT_OFF;
+                        yield ProblemException.of(400, "Bad request", "the stream did not arrive whole", "cut-off");
                     }
                 });
     }
