@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "http",
         mixinStandardHelpOptions = true,
-        description = "Measures events by HTTP, one in a request, in batches and in streams, beside a bare Pekko HTTP server.")
+        description = "Measures events by HTTP, one in a request, in batches and in streams, beside a bare Pekko HTTP"
+                + " server.")
 final class HttpCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "how often each is measured (${DEFAULT-VALUE})")
     private int rounds;

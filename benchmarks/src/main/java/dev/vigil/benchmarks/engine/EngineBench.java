@@ -79,7 +79,8 @@ public final class EngineBench {
         print("  acknowledged", load.takeAcknowledged());
         print("  alarm out", alarms.takeReleased());
         out.printf(
-                "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of WAL%n",
+                "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of"
+                        + " WAL%n",
                 used.cpuNanos() / 1e3 / events,
                 used.serverCpuNanos() / 1e3 / events,
                 used.allocatedBytes() / events,
@@ -123,7 +124,8 @@ public final class EngineBench {
         double rows = raw.rowsPerSecond(recordBytes, settings.duration().toNanos() / 2);
         double events = rows * records.events() / records.count();
         out.printf(
-                "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine reaches %.2f of it%n",
+                "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine"
+                        + " reaches %.2f of it%n",
                 (long) rows, recordBytes, (long) events, rate / events);
     }
 

@@ -39,10 +39,9 @@ final class EventsServer implements AutoCloseable {
         var settings = new BenchSettings(8, 10_000, 8, 0, Duration.ZERO, 0, Duration.ZERO);
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var embedded = EngineBench.start(pekko, postgres, settings, new Quiet(), meters, Tracing.OFF);
-        var http = new HttpSettings(
-                "127.0.0.1", 0, 1 << 20, Duration.ofSeconds(10), connections, Duration.ofMillis(500));
-        var api = new HttpApi(
-                embedded.system(), http, embedded.engine(), Map.of(), new Refusals(meters), meters);
+        var http =
+                new HttpSettings("127.0.0.1", 0, 1 << 20, Duration.ofSeconds(10), connections, Duration.ofMillis(500));
+        var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), new Refusals(meters), meters);
         return new EventsServer(embedded, api.bind().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
 

@@ -105,9 +105,11 @@ public final class HttpBench {
         reached.single().add(single);
         reached.shares().add(single / echo);
         int port = stage.events().port();
-        reached.batched().add(closed(stage, "batches", port, Shape.BATCH, CONNECTIONS.getFirst())
-                .eventsPerSecond());
-        reached.streamed().add(closed(stage, "streams", port, Shape.STREAM, STREAMS).eventsPerSecond());
+        reached.batched()
+                .add(closed(stage, "batches", port, Shape.BATCH, CONNECTIONS.getFirst())
+                        .eventsPerSecond());
+        reached.streamed()
+                .add(closed(stage, "streams", port, Shape.STREAM, STREAMS).eventsPerSecond());
     }
 
     private Driven closed(Stage stage, String what, int port, Shape shape, int connections) throws IOException {
@@ -173,7 +175,12 @@ public final class HttpBench {
 
     private void spread(String what, String format, List<Double> values) {
         var spread = Spread.of(values).orElseThrow();
-        out.printf("  %-28s " + format + " / " + format + " / " + format + "%n", what, spread.least(), spread.median(), spread.most());
+        out.printf(
+                "  %-28s " + format + " / " + format + " / " + format + "%n",
+                what,
+                spread.least(),
+                spread.median(),
+                spread.most());
     }
 
     private boolean met(String what, String format, double reached, double required, boolean isAtLeast) {

@@ -104,7 +104,11 @@ final class StreamLoop implements AutoCloseable {
             long now = System.nanoTime();
             if (now >= endNanos) {
                 stream.isEnding = true;
-                stream.link.out().clear().put("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)).flip();
+                stream.link
+                        .out()
+                        .clear()
+                        .put("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                        .flip();
             } else if (stream.sent - stream.acknowledged < LINES_UNDER_WAY) {
                 stream.sent += linesAtOnce;
                 stream.sentNanos.add(now);

@@ -43,7 +43,9 @@ class RequestsTest {
         var parts = next(new Requests(Shape.STREAM)).split("\r\n", 2);
         var body = parts[1].substring(0, parts[1].length() - 2);
         assertThat(Integer.parseInt(parts[0], 16)).isEqualTo(body.length());
-        assertThat(body.lines().map(line -> JsonEvents.one(line.getBytes(StandardCharsets.US_ASCII)).id()))
+        assertThat(body.lines()
+                        .map(line -> JsonEvents.one(line.getBytes(StandardCharsets.US_ASCII))
+                                .id()))
                 .hasSize(100)
                 .doesNotHaveDuplicates();
     }

@@ -67,7 +67,8 @@ final class EventStreams {
      */
     CompletionStage<HttpResponse> answer(HttpRequest request, UnaryOperator<Event> traced) {
         var bytes = request.entity().withoutSizeLimit().getDataBytes().via(new Uncancelled<>());
-        var inflated = RequestBody.isCompressed(request) ? bytes.via(Compression.gzipDecompress(INFLATED_CHUNK_BYTES)) : bytes;
+        var inflated =
+                RequestBody.isCompressed(request) ? bytes.via(Compression.gzipDecompress(INFLATED_CHUNK_BYTES)) : bytes;
         var intake = new StreamIntake(lineLimitBytes, traced);
         open.opened();
         return acknowledgements(groups(inflated, intake), intake)

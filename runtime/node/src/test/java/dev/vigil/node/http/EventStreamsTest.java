@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -109,7 +110,9 @@ class EventStreamsTest {
                 var cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
                 said = List.of(
                         Acknowledgement.NONE.toString(),
-                        ((ProblemException) cause).reply().body());
+                        ((ProblemException) Objects.requireNonNull(cause))
+                                .reply()
+                                .body());
             }
             check(said, count, wrong);
         }
