@@ -92,9 +92,7 @@ public final class Tracing implements AutoCloseable {
     @Nullable
     Span publish(Event event) {
         if (event.extension(TraceContext.TRACEPARENT).isEmpty()) {
-            return begins()
-                    ? recording(published(event, Context.root()))
-                    : null;
+            return begins() ? recording(published(event, Context.root())) : null;
         }
         return TraceContext.of(event)
                 .filter(TraceContext::isSampled)

@@ -258,8 +258,8 @@ public final class GoldenJournals {
                 List.of(),
                 List.of(),
                 Stream.of("watcher", "worker")
-                        .flatMap(name -> Stream.of(
-                                new Inputs.Confirmed(name, 0, last), new Inputs.Confirmed(name, 2, last)))
+                        .flatMap(name ->
+                                Stream.of(new Inputs.Confirmed(name, 0, last), new Inputs.Confirmed(name, 2, last)))
                         .toList(),
                 List.of(),
                 List.of());

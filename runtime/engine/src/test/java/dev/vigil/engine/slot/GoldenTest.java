@@ -28,7 +28,16 @@ class GoldenTest {
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed"})
+    @ValueSource(
+            strings = {
+                "v1/everything",
+                "v1/bare",
+                "v1/redriven",
+                "v1/traced",
+                "v1/published",
+                "v1/dropped",
+                "v1/replayed"
+            })
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -39,7 +48,15 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"v1/everything, 9", "v1/redriven, 4", "v1/traced, 2", "v1/published, 5", "v1/dropped, 5", "v1/replayed, 8", "v1/replayed, 15"})
+    @CsvSource({
+        "v1/everything, 9",
+        "v1/redriven, 4",
+        "v1/traced, 2",
+        "v1/published, 5",
+        "v1/dropped, 5",
+        "v1/replayed, 8",
+        "v1/replayed, 15"
+    })
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
         var slot = new Slot(SETTINGS, List.of());
@@ -53,7 +70,16 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed"})
+    @ValueSource(
+            strings = {
+                "v1/everything",
+                "v1/bare",
+                "v1/redriven",
+                "v1/traced",
+                "v1/published",
+                "v1/dropped",
+                "v1/replayed"
+            })
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));
@@ -84,7 +110,8 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var journal : List.of("v1/everything", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed")) {
+        for (var journal :
+                List.of("v1/everything", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed")) {
             for (var bytes : records(journal)) {
                 var raw = Frame.open(bytes, "golden");
                 int length = (int) Frame.INT.get(raw, 0);
@@ -92,7 +119,11 @@ class GoldenTest {
             }
         }
         for (var file : List.of(
-                "v1/everything/snapshot-at-9.bin", "v1/published/snapshot-at-5.bin", "v1/dropped/snapshot-at-5.bin", "v1/replayed/snapshot-at-8.bin", "v1/replayed/snapshot-at-15.bin")) {
+                "v1/everything/snapshot-at-9.bin",
+                "v1/published/snapshot-at-5.bin",
+                "v1/dropped/snapshot-at-5.bin",
+                "v1/replayed/snapshot-at-8.bin",
+                "v1/replayed/snapshot-at-15.bin")) {
             var snapshot = Files.readAllBytes(folder(file));
             collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
         }
