@@ -117,7 +117,7 @@ public final class HttpBench {
     }
 
     private DriverTask task(int port, Shape shape, double perSecond, double seconds) {
-        int connections = shape == Shape.STREAM ? STREAMS : CONNECTIONS.getFirst();
+        int connections = shape == Shape.STREAM ? STREAMS : CONNECTIONS.getLast();
         return new DriverTask(port, shape, connections, perSecond, seconds);
     }
 
