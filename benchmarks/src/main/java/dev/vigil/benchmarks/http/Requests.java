@@ -13,9 +13,6 @@ final class Requests {
     private static final int KEYS = 10_000;
     private static final int EVENTS = 1 << 13;
     private static final int ID_DIGITS = 12;
-    /** Each shape has ids of its own: what had come in another shape would be recognised, and not be written. */
-    private static final long IDS_PER_SHAPE = 100_000_000_000L;
-
     private static final String ID = "0".repeat(ID_DIGITS);
     private static final String BEFORE_ID = "{\"specversion\":\"1.0\",\"id\":\"";
 
@@ -26,7 +23,7 @@ final class Requests {
     private record Prepared(byte[] bytes, int[] idsAt) {}
 
     Requests(Shape shape) {
-        nextId = shape.ordinal() * IDS_PER_SHAPE;
+        nextId = shape.firstId();
         var workload = new Workload(KEYS, 1);
         prepared = new Prepared[EVENTS / shape.events()];
         for (int i = 0; i < prepared.length; i++) {
