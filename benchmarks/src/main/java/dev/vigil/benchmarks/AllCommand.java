@@ -20,6 +20,7 @@ public final class AllCommand implements Callable<Integer> {
             List.of("observed"),
             List.of("story"),
             List.of("replay"),
+            List.of("http"),
             List.of("growth", "--backlog", "10000000"),
             List.of("memory"),
             List.of("recovery"),
@@ -34,6 +35,7 @@ public final class AllCommand implements Callable<Integer> {
             List.of("observed", "--rounds", "1", "--seconds", "4"),
             List.of("story", "--events", "500000", "--stories", "100"),
             List.of("replay", "--rounds", "1", "--seconds", "4"),
+            List.of("http", "--rounds", "1", "--warm-up", "4", "--seconds", "3"),
             List.of(
                     "growth",
                     "--ends",

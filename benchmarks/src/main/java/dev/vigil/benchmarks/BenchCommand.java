@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
             AllCommand.class,
             GrowthCommand.class,
             GuardCommand.class,
+            HttpCommand.class,
             MemoryCommand.class,
             ObservedCommand.class,
             PartsCommand.class,

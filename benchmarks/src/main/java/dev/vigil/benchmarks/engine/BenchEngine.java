@@ -1,7 +1,9 @@
 package dev.vigil.benchmarks.engine;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.Sensor;
+import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
@@ -27,16 +29,28 @@ public final class BenchEngine {
     public static EmbeddedEngine start(
             EngineSettings settings,
             Map<String, Sensor<?>> sensors,
-            Alarms alarms,
+            Trigger alarms,
+            MeterRegistry meters,
+            Tracing tracing)
+            throws InterruptedException {
+        return start(ConfigFactory.empty(), settings, sensors, alarms, meters, tracing);
+    }
+
+    /** The same with settings of Pekko over the engine's own. */
+    public static EmbeddedEngine start(
+            Config pekko,
+            EngineSettings settings,
+            Map<String, Sensor<?>> sensors,
+            Trigger alarms,
             MeterRegistry meters,
             Tracing tracing)
             throws InterruptedException {
         return EmbeddedEngine.start(
-                ConfigFactory.empty(), settings, sensors, triggers(alarms), meters, tracing, InstantSource.system());
+                pekko, settings, sensors, triggers(alarms), meters, tracing, InstantSource.system());
     }
 
     /** What its sensors fire. */
-    public static Map<String, TriggerBinding> triggers(Alarms alarms) {
+    public static Map<String, TriggerBinding> triggers(Trigger alarms) {
         return Map.of("alarm", new TriggerBinding(alarms, POLICY));
     }
 }

@@ -1,5 +1,8 @@
 package dev.vigil.benchmarks.engine;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.vigil.api.Trigger;
 import dev.vigil.engine.EngineSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.tracing.Tracing;
@@ -72,7 +75,8 @@ public final class EngineBench {
         print("  acknowledged", load.takeAcknowledged());
         print("  alarm out", alarms.takeReleased());
         out.printf(
-                "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of WAL%n",
+                "  an event costs %.2f µs of processor here, %.2f µs in PostgreSQL, %,d bytes allocated, %d bytes of"
+                        + " WAL%n",
                 used.cpuNanos() / 1e3 / events,
                 used.serverCpuNanos() / 1e3 / events,
                 used.allocatedBytes() / events,
@@ -116,7 +120,8 @@ public final class EngineBench {
         double rows = raw.rowsPerSecond(recordBytes, settings.duration().toNanos() / 2);
         double events = rows * records.events() / records.count();
         out.printf(
-                "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine reaches %.2f of it%n",
+                "%nraw limit        %,d rows/s of %,d bytes by plain JDBC, as many bytes as %,d events/s; the engine"
+                        + " reaches %.2f of it%n",
                 (long) rows, recordBytes, (long) events, rate / events);
     }
 
@@ -135,9 +140,22 @@ public final class EngineBench {
     public static EmbeddedEngine start(
             TestPostgres postgres, BenchSettings settings, Alarms alarms, MeterRegistry meters, Tracing tracing)
             throws InterruptedException {
+        return start(ConfigFactory.empty(), postgres, settings, alarms, meters, tracing);
+    }
+
+    /** The same with settings of Pekko over the engine's own, and any trigger for its alarms. */
+    public static EmbeddedEngine start(
+            Config pekko,
+            TestPostgres postgres,
+            BenchSettings settings,
+            Trigger alarms,
+            MeterRegistry meters,
+            Tracing tracing)
+            throws InterruptedException {
         var journal = new EngineSettings.Journal(
                 postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
         return BenchEngine.start(
+                pekko,
                 EngineSettings.of(journal).withSlots(settings.slots()),
                 Map.of("readings", new Readings("alarm")),
                 alarms,

@@ -40,10 +40,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings, and one that is gone. */
@@ -61,6 +63,8 @@ public final class MemoryEngine implements Engine {
     private final Map<String, String> states;
     private volatile CompletionStage<Outcome> instead = new CompletableFuture<>();
     private volatile boolean answersInstead;
+    private final Queue<CompletionStage<Outcome>> next = new ConcurrentLinkedQueue<>();
+    private final Queue<List<Event>> asked = new ConcurrentLinkedQueue<>();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile Health health = new Health(true, true, true, List.of(new Health.Slot(0, true, "running")));
     private final Map<String, Source> owned = new TreeMap<>();
@@ -87,6 +91,16 @@ public final class MemoryEngine implements Engine {
         answersInstead = true;
     }
 
+    /** The next publication, or the one after those that this was said for, is answered with that; what is accepted is taken. */
+    public void answerNext(CompletionStage<Outcome> outcome) {
+        next.add(outcome);
+    }
+
+    /** What publications were answered, each with its events. */
+    public List<List<Event>> asked() {
+        return List.copyOf(asked);
+    }
+
     /** Every publication is refused as an event that the bus does not take, for that reason. */
     public void refuse(String reason) {
         refusal = Optional.of(reason);
@@ -111,6 +125,11 @@ public final class MemoryEngine implements Engine {
             refusal.ifPresent(reason -> {
                 throw new IllegalArgumentException(reason);
             });
+            asked.add(List.copyOf(events));
+            var scripted = next.poll();
+            if (scripted != null) {
+                return scripted.thenApply(outcome -> outcome instanceof Outcome.Accepted ? take(events) : outcome);
+            }
             return answersInstead ? instead : CompletableFuture.completedFuture(take(events));
         };
     }

@@ -30,20 +30,26 @@ public final class Drain implements Function<HttpRequest, CompletionStage<HttpRe
 
     private final transient ClassicActorSystemProvider system;
     private final transient Function<HttpRequest, CompletionStage<HttpResponse>> answers;
+    private final transient OpenStreams streams;
     private final transient AtomicInteger open = new AtomicInteger();
     private final transient CompletableFuture<Done> drained = new CompletableFuture<>();
     private transient volatile boolean isDraining;
 
-    Drain(ClassicActorSystemProvider system, Function<HttpRequest, CompletionStage<HttpResponse>> answers) {
+    Drain(
+            ClassicActorSystemProvider system,
+            Function<HttpRequest, CompletionStage<HttpResponse>> answers,
+            OpenStreams streams) {
         this.system = system;
         this.answers = answers;
+        this.streams = streams;
     }
 
     /** From now on nothing new is answered; completes when what was begun before has been. */
     public CompletionStage<Done> begin() {
         isDraining = true;
         completeIfDrained();
-        return drained;
+        // The answer to a stream has begun long before it ends, so that it does not count as open here.
+        return streams.stop().thenCombine(drained, (_, done) -> done);
     }
 
     @Override

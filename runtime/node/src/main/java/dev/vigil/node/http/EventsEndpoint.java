@@ -8,41 +8,40 @@ import dev.vigil.engine.event.TracedEvent;
 import dev.vigil.node.http.cloudevents.BinaryEvent;
 import dev.vigil.node.http.cloudevents.JsonEvents;
 import dev.vigil.node.http.cloudevents.MalformedEventException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /events}: CloudEvents in structured, binary and batch mode, answered once they are on disk. */
+/**
+ * {@code POST /events}: CloudEvents in structured, binary and batch mode, answered once they are on disk, and streams of them,
+ * answered on the way.
+ */
 final class EventsEndpoint implements Endpoint {
     static final String PATH = "/events";
+    static final String NAME = "events";
 
-    /**
-     * Together with what a request may have waited for before it is seen, in the kernel and for a turn, below the six seconds
-     * that an impatient sender waits, on a node that starves (ADR 30).
-     */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Outcome NO_ANSWER = new Outcome.Indeterminate(
-            "the journal did not answer in time; send the same events again", Duration.ofSeconds(1));
     private static final String SINGLE = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String SPECVERSION = "ce-specversion";
+    private static final Set<String> STREAMS = Set.of("application/x-ndjson", "application/ndjson");
 
     private final Publisher publisher;
+    private final EventStreams streams;
     private final RequestBody body;
     private final Refusals refusals;
     private final long limitBytes;
 
-    EventsEndpoint(Publisher publisher, RequestBody body, Refusals refusals, long limitBytes) {
+    EventsEndpoint(Publisher publisher, EventStreams streams, RequestBody body, Refusals refusals, long limitBytes) {
         this.publisher = publisher;
+        this.streams = streams;
         this.body = body;
         this.refusals = refusals;
         this.limitBytes = limitBytes;
@@ -65,40 +64,49 @@ final class EventsEndpoint implements Endpoint {
 
     @Override
     public String name() {
-        return "events";
+        return NAME;
     }
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
+        var contentType = contentType(request);
+        // In binary mode the lines are the data of one event.
+        if (STREAMS.contains(mediaType(contentType))
+                && request.getHeader(SPECVERSION).isEmpty()) {
+            return stream(request, contentType);
+        }
         return body.read(request, limitBytes).thenCompose(bytes -> publish(request, bytes));
+    }
+
+    private CompletionStage<HttpResponse> stream(HttpRequest request, @Nullable String contentType) {
+        try {
+            checkCharset(contentType);
+        } catch (MalformedEventException e) {
+            throw ProblemException.malformed(e);
+        }
+        return streams.answer(request, traced(request));
     }
 
     private CompletionStage<HttpResponse> publish(HttpRequest request, byte[] bytes) {
         List<Event> events;
         try {
-            events = traced(events(request, bytes), request);
+            events = events(request, bytes).stream().map(traced(request)).toList();
         } catch (MalformedEventException e) {
-            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+            throw ProblemException.malformed(e);
         }
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(Replies.of(new Outcome.Accepted(0, 0)));
         }
-        return publish(events)
-                .thenApply(outcome -> outcome)
-                .toCompletableFuture()
-                .completeOnTimeout(NO_ANSWER, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(this::reply);
+        return publish(events).thenApply(this::reply);
     }
 
     /** Events that do not say where in a trace they belong belong where their request does. */
-    private static List<Event> traced(List<Event> events, HttpRequest request) {
+    private static UnaryOperator<Event> traced(HttpRequest request) {
         return header(request, TraceContext.TRACEPARENT)
                 .flatMap(parent -> TraceContext.parse(
                         parent, header(request, TraceContext.TRACESTATE).orElse("")))
-                .map(trace -> events.stream()
-                        .map(event -> TracedEvent.of(event, trace))
-                        .toList())
-                .orElse(events);
+                .<UnaryOperator<Event>>map(trace -> event -> TracedEvent.of(event, trace))
+                .orElse(UnaryOperator.identity());
     }
 
     private static Optional<String> header(HttpRequest request, String name) {
@@ -109,18 +117,17 @@ final class EventsEndpoint implements Endpoint {
         try {
             return publisher.publish(events);
         } catch (IllegalArgumentException e) { // an attribute, or the event, is longer than the bus takes
-            throw ProblemException.of(400, "Malformed event", String.valueOf(e.getMessage()), "malformed");
+            throw ProblemException.malformed(e);
         }
     }
 
     private HttpResponse reply(Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Accepted _ -> {}
-            case Outcome.Rejected _ -> refusals.count(name(), "busy");
-            case Outcome.Unavailable _ -> refusals.count(name(), "unavailable");
-            case Outcome.Indeterminate _ -> refusals.count(name(), "indeterminate");
+        if (outcome instanceof Outcome.Accepted) {
+            return Replies.of(outcome);
         }
-        return Replies.of(outcome);
+        var problem = ProblemException.of(outcome);
+        refusals.count(name(), problem.reason());
+        return Replies.response(problem.reply());
     }
 
     private static List<Event> events(HttpRequest request, byte[] bytes) {
@@ -135,9 +142,9 @@ final class EventsEndpoint implements Endpoint {
             return JsonEvents.batch(bytes);
         }
         if (mediaType.startsWith("application/cloudevents")
-                || request.getHeader("ce-specversion").isEmpty()) {
-            throw new MalformedEventException("Content-Type: expected " + SINGLE + " or " + BATCH
-                    + ", or any other type together with the header ce-specversion");
+                || request.getHeader(SPECVERSION).isEmpty()) {
+            throw new MalformedEventException("Content-Type: expected " + SINGLE + ", " + BATCH
+                    + " or application/x-ndjson, or any other type together with the header ce-specversion");
         }
         var event = new BinaryEvent();
         for (var header : request.getHeaders()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.event.Logging;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -39,11 +40,19 @@ public final class HttpApi {
         this.system = system;
         this.settings = settings;
         var body = new RequestBody(system, settings.bodyTimeout());
-        var events = new CountedPublisher(engine.publisher(), meters, "events");
+        var events = new PromptPublisher(new CountedPublisher(engine.publisher(), meters, EventsEndpoint.NAME));
+        var open = new OpenStreams();
+        var streams = new EventStreams(
+                system,
+                new PatientPublisher(system, events),
+                refusals,
+                open,
+                settings.bodyLimitBytes(),
+                EventStreams.QUIET_AT_MOST);
         this.routes = new Routes();
         this.routes.add(new PageEndpoint());
         this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
-        this.routes.add(new EventsEndpoint(events, body, refusals, settings.bodyLimitBytes()));
+        this.routes.add(new EventsEndpoint(events, streams, body, refusals, settings.bodyLimitBytes()));
         this.routes.add(new FindEndpoint(engine));
         this.routes.add(new LogEndpoint(engine));
         this.routes.add(new SensorsEndpoint(engine, system));
@@ -54,7 +63,7 @@ public final class HttpApi {
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
         this.overload = Overload.watch(system, settings.overloadWait(), meters);
-        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals));
+        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals), open);
     }
 
     /** What it answers. */
@@ -79,6 +88,7 @@ public final class HttpApi {
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(server)
+                .logTo(Logging.getLogger(system.classicSystem(), HttpApi.class))
                 .bindFlow(Flow.of(HttpRequest.class).mapAsync(server.getPipeliningLimit(), drain));
     }
 }

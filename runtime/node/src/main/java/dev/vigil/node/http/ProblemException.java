@@ -1,6 +1,7 @@
 package dev.vigil.node.http;
 
 import dev.vigil.api.HttpReply;
+import dev.vigil.api.Outcome;
 import java.util.Map;
 
 /** A request that is answered with a problem. */
@@ -26,6 +27,34 @@ final class ProblemException extends RuntimeException {
 
     static ProblemException badRequest(String detail) {
         return of(400, "Bad request", detail, "malformed");
+    }
+
+    /** That something is no event, or one that the bus does not take, as that says. */
+    static ProblemException malformed(RuntimeException why) {
+        return of(400, "Malformed event", String.valueOf(why.getMessage()), "malformed");
+    }
+
+    /** That events were not taken, or perhaps not. */
+    static ProblemException of(Outcome outcome) {
+        var reason = switch (outcome) {
+            case Outcome.Accepted _ -> throw new IllegalArgumentException("they were taken");
+            case Outcome.Rejected _ -> "busy";
+            case Outcome.Unavailable _ -> "unavailable";
+            case Outcome.Indeterminate _ -> "indeterminate";
+        };
+        return new ProblemException(HttpReply.of(outcome), reason);
+    }
+
+    /** The same for a stream of events, of which that line and those after it were not taken. */
+    ProblemException atLine(long line) {
+        var body = reply.body();
+        return new ProblemException(
+                new HttpReply(
+                        reply.status(),
+                        reply.contentType(),
+                        body.substring(0, body.length() - 1) + ",\"line\":" + line + "}",
+                        reply.headers()),
+                reason);
     }
 
     /** The same with another header. */

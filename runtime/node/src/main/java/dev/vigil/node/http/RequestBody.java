@@ -74,7 +74,12 @@ final class RequestBody {
                 413, "Content too large", "the body is larger than " + limitBytes + " bytes", "too-large");
     }
 
-    private static boolean isCompressed(HttpRequest request) {
+    /**
+     * Whether it is to be inflated.
+     *
+     * @throws ProblemException if it is encoded in another way
+     */
+    static boolean isCompressed(HttpRequest request) {
         var header = request.getHeader("content-encoding");
         if (header.isEmpty()) {
             return false;

@@ -66,7 +66,7 @@ final class SourceEndpoint implements Endpoint {
                     .apply(call)
                     .thenApply(reply -> reply)
                     .toCompletableFuture()
-                    .completeOnTimeout(NO_ANSWER, EventsEndpoint.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(NO_ANSWER, PromptPublisher.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .thenApply(Replies::response);
         });
     }

@@ -161,9 +161,12 @@ final class ApiDescription {
                 .as(what + " does not describe as " + type)
                 .isFalse();
         if (type.endsWith("json")) {
-            assertThat(complaints(content.path("schema"), JacksonFormat.MAPPER.readTree(answer.body())))
-                    .as(what + " describes otherwise: " + answer.body())
-                    .isEmpty();
+            var values = type.endsWith("/x-ndjson") ? answer.body().lines().toList() : List.of(answer.body());
+            for (var value : values) {
+                assertThat(complaints(content.path("schema"), JacksonFormat.MAPPER.readTree(value)))
+                        .as(what + " describes otherwise: " + value)
+                        .isEmpty();
+            }
         }
     }
 

@@ -18,7 +18,7 @@ class DrainTest {
             ConfigFactory.parseString("pekko.fail-mixed-versions = off").withFallback(ConfigFactory.load()));
 
     private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
-    private final Drain drain = new Drain(SYSTEM, _ -> answer);
+    private final Drain drain = new Drain(SYSTEM, _ -> answer, new OpenStreams());
 
     @AfterAll
     static void stop() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vigil.benchmarks.http;
+
+import org.jspecify.annotations.NullMarked;
