@@ -45,9 +45,11 @@ public final class EngineBench {
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
                 load.drain();
+                checkpoint(postgres);
                 var before = Records.of(meters);
                 rate = throughput(load, postgres);
                 records = Records.of(meters).since(before);
+                checkpoint(postgres);
                 boolean inTime = latency(load);
                 met = inTime && rate >= settings.requiredPerSecond();
             }
@@ -161,6 +163,14 @@ public final class EngineBench {
                 alarms,
                 meters,
                 tracing);
+    }
+
+    /** What was written before is flushed now, and not at the cost of what is measured next. */
+    private static void checkpoint(TestPostgres postgres) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), "");
+                var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        }
     }
 
     private static long walBytes(TestPostgres postgres) throws SQLException {

@@ -2,14 +2,19 @@ package dev.vigil.engine.cluster;
 
 /** When it pays to save a slot's state. All costs are in bytes of a snapshot. */
 final class SnapshotCost {
-    /** Below this much journal a snapshot would cost more than reading the records again. */
-    private static final long FLOOR = 4 << 20;
+    /**
+     * Below this much journal it pays more to read the records again, which takes a tenth of a second and only after a failure,
+     * than to write a snapshot, which has the whole dedupe window in it, three mebibytes. With a quarter of this, half of all
+     * that a busy slot wrote were snapshots, and publishers waited for their writes.
+     */
+    private static final long FLOOR = 16 << 20;
 
     /**
-     * Reading a record again costs as much as so many bytes of a snapshot, whatever its length. Without this a slot that gets
-     * few events at a time would have tens of thousands of short records to read before its first snapshot, seconds' worth.
+     * Reading a record again costs as much as so many bytes of a snapshot, a tenth of a millisecond, whatever its length. Without
+     * this a slot that gets few events at a time would have tens of thousands of short records to read before its first
+     * snapshot, seconds' worth.
      */
-    private static final long RECORD_OVERHEAD = 4 << 10;
+    private static final long RECORD_OVERHEAD = 16 << 10;
 
     /** Some records are read faster than a snapshot is written and found. */
     private static final long DEPARTURE_FLOOR = 16 * RECORD_OVERHEAD;
@@ -18,7 +23,7 @@ final class SnapshotCost {
      * Whoever takes a slot over reads its last snapshot whatever happens; records that cost less than this share of it make
      * that a little longer, while a new snapshot is all of it to be written, at a time when all slots of a node are.
      */
-    private static final long DEPARTURE_SHARE = 8;
+    private static final long DEPARTURE_SHARE = 2;
 
     private SnapshotCost() {}
 
