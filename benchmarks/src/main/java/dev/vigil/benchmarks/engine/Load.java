@@ -5,12 +5,14 @@ import dev.vigil.api.Outcome;
 import dev.vigil.api.Publisher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Publishes the workload in process, as a source does: in lists, waiting for nobody but for what is under way. */
@@ -71,12 +73,12 @@ public final class Load {
         while (System.nanoTime() < end) {
             free.acquire(list);
             long began = System.nanoTime();
-            publish(n -> workload.event(run, n), list, began, () -> free.release(list));
+            publish(n -> workload.event(run, n), list, began, false, () -> free.release(list));
         }
         free.acquire(underWay);
     }
 
-    /** So many events, as fast as it goes; fails where one of them was not accepted. */
+    /** So many events, as fast as it goes; where the bus is busy, again; fails where one of them was not accepted. */
     public void fill(String run, long events) throws InterruptedException {
         fill(n -> workload.event(run, n), events);
     }
@@ -93,7 +95,7 @@ public final class Load {
         for (long left = events; left > 0; left -= list) {
             int count = (int) Math.min(list, left);
             free.acquire(count);
-            publish(event, count, System.nanoTime(), () -> free.release(count));
+            publish(event, count, System.nanoTime(), true, () -> free.release(count));
         }
         free.acquire(underWay);
         if (accepted() - before != events) {
@@ -107,23 +109,27 @@ public final class Load {
      * from the appointed time.
      */
     public void atRate(String run, int perSecond, long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        atRate(run, perSecond, () -> System.nanoTime() < end);
+        pace(run, perSecond, dueAfter -> dueAfter < nanos);
     }
 
     /** The same for as long as that is true. */
     public void atRate(String run, int perSecond, BooleanSupplier goesOn) throws InterruptedException {
+        pace(run, perSecond, _ -> goesOn.getAsBoolean());
+    }
+
+    /** Asks before each list, by the nanoseconds from the beginning after which it is due, whether to go on. */
+    private void pace(String run, int perSecond, LongPredicate goesOn) throws InterruptedException {
         int count = Math.max(1, perSecond / 1000);
         long interval = 1_000_000_000L * count / perSecond;
         long start = System.nanoTime();
         var free = new Semaphore(Integer.MAX_VALUE);
-        for (long due = start; goesOn.getAsBoolean(); due += interval) {
+        for (long due = start; goesOn.test(due - start); due += interval) {
             long wait = due - System.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(wait);
             }
             free.acquire();
-            publish(n -> workload.event(run, n), count, due, free::release);
+            publish(n -> workload.event(run, n), count, due, false, free::release);
         }
         free.acquire(Integer.MAX_VALUE);
     }
@@ -140,7 +146,7 @@ public final class Load {
         }
     }
 
-    private void publish(LongFunction<Event> event, int count, long dueNanos, Runnable ended) {
+    private void publish(LongFunction<Event> event, int count, long dueNanos, boolean isPatient, Runnable ended) {
         List<Event> events = new ArrayList<>(count);
         int alarming = 0;
         for (int i = 0; i < count; i++) {
@@ -150,14 +156,22 @@ public final class Load {
             }
             events.add(event.apply(next++));
         }
-        int toCome = alarming;
+        send(events, alarming, dueNanos, isPatient, ended);
+    }
+
+    private void send(List<Event> events, int alarming, long dueNanos, boolean isPatient, Runnable ended) {
         var _ = publisher.publish(events).whenComplete((outcome, _) -> {
+            if (isPatient && outcome instanceof Outcome.Rejected(var _, var after)) {
+                CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> send(events, alarming, dueNanos, true, ended));
+                return;
+            }
             if (outcome instanceof Outcome.Accepted(int news, int _)) {
                 accepted.add(news);
-                alarmsAccepted.add(toCome);
-                acknowledged.recordValueWithCount(System.nanoTime() - dueNanos, count);
+                alarmsAccepted.add(alarming);
+                acknowledged.recordValueWithCount(System.nanoTime() - dueNanos, events.size());
             } else {
-                refused.add(count);
+                refused.add(events.size());
             }
             ended.run();
         });

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GrowthBenchIT {
     @Test
     void theEndsOfACurveAreMeasuredUpAndDown(@TempDir Path page) throws Exception {
-        var second = Duration.ofSeconds(1);
+        var moment = Duration.ofMillis(500);
         var plan = new GrowthBench.Plan(
-                List.of("sensors-one", "nodes"), 2, true, 10, Duration.ZERO, Duration.ZERO, second, page);
+                List.of("sensors-one", "nodes"), 2, true, 10, Duration.ZERO, Duration.ZERO, moment, page);
         var curves = new ArrayList<Curve>();
         var said = new ByteArrayOutputStream();
         new GrowthBench(plan, new PrintStream(said, true, StandardCharsets.UTF_8)).run(curves::add);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryBenchIT {
     @Test
     void aStartReadsAllRecordsOrSnapshotsAlone(@TempDir Path page) throws Exception {
-        var plan = new RecoveryBench.Plan(RecoveryBench.CURVES, 2, 40_000, 10_000, List.of(32, 1_000), 1, 1, 60, page);
+        var plan = new RecoveryBench.Plan(RecoveryBench.CURVES, 1, 40_000, 10_000, List.of(32, 1_000), 1, 1, 60, page);
         var out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var result = new RecoveryBench(plan, out).run();
         assertThat(result.isMet()).isTrue();
