@@ -57,8 +57,18 @@ public final class Feeds {
         follow(state);
     }
 
-    /** Takes up the replays that have begun and lets go of those that are over. */
+    /**
+     * Takes over what a record has changed: what the slot knows others to have, since the log may begin after that now and what is
+     * before cannot be read any more; the replays that have begun, and those that are over.
+     */
     public void follow(Slot state) {
+        for (var feed : List.copyOf(behind)) {
+            confirmed(feed.sensor, feed.target, state.confirmed(feed.sensor, feed.target));
+        }
+        followReplays(state);
+    }
+
+    private void followReplays(Slot state) {
         var fed = state.fedReplays();
         if (fed.isEmpty() && replays.isEmpty()) {
             return;

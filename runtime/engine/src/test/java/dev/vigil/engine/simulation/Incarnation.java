@@ -134,13 +134,12 @@ final class Incarnation {
         soon();
     }
 
-    /** What came before it was opened is not kept: its feeds would not know what the slot does. */
     private void confirmed(Inputs.Confirmed confirmed) {
         if (feeds != null) {
             feeds.confirmed(confirmed.sensor(), confirmed.slot(), confirmed.upTo());
-            inbox.confirmed.add(confirmed);
-            soon();
         }
+        inbox.confirmed.add(confirmed);
+        soon();
     }
 
     private void refused(String sensor, int target, long after, long has) {
