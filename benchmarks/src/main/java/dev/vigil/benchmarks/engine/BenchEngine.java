@@ -9,6 +9,8 @@ import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.dispatch.TriggerBinding;
 import dev.vigil.engine.dispatch.TriggerPolicy;
 import dev.vigil.engine.tracing.Tracing;
+import dev.vigil.sensors.readings.Readings;
+import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +27,29 @@ public final class BenchEngine {
 
     private BenchEngine() {}
 
-    /** Starts one and waits until its slots run. */
+    /** One with the workload's sensor on a database of its own; waits until its slots run. */
+    public static EmbeddedEngine start(
+            TestPostgres postgres, BenchSettings settings, Trigger alarms, MeterRegistry meters, Tracing tracing)
+            throws InterruptedException {
+        return start(ConfigFactory.empty(), postgres, settings, alarms, meters, tracing);
+    }
+
+    /** The same with settings of Pekko over the engine's own. */
+    public static EmbeddedEngine start(
+            Config pekko,
+            TestPostgres postgres,
+            BenchSettings settings,
+            Trigger alarms,
+            MeterRegistry meters,
+            Tracing tracing)
+            throws InterruptedException {
+        var journal = new EngineSettings.Journal(
+                postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
+        var engine = EngineSettings.of(journal).withSlots(settings.slots());
+        return start(pekko, engine, Map.of("readings", new Readings("alarm")), alarms, meters, tracing);
+    }
+
+    /** One with these settings and sensors; waits until its slots run. */
     public static EmbeddedEngine start(
             EngineSettings settings,
             Map<String, Sensor<?>> sensors,
@@ -36,8 +60,7 @@ public final class BenchEngine {
         return start(ConfigFactory.empty(), settings, sensors, alarms, meters, tracing);
     }
 
-    /** The same with settings of Pekko over the engine's own. */
-    public static EmbeddedEngine start(
+    private static EmbeddedEngine start(
             Config pekko,
             EngineSettings settings,
             Map<String, Sensor<?>> sensors,

@@ -1,20 +1,12 @@
 package dev.vigil.benchmarks.engine;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import dev.vigil.api.Trigger;
-import dev.vigil.engine.EngineSettings;
-import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.tracing.Tracing;
-import dev.vigil.sensors.readings.Readings;
 import dev.vigil.testkit.postgres.TestPostgres;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Runs the readings workload through a whole engine on a PostgreSQL of its own, and prints what it measured. */
@@ -40,7 +32,7 @@ public final class EngineBench {
             double rate;
             boolean met;
             Records records;
-            try (var embedded = start(postgres, settings, alarms, meters, Tracing.OFF)) {
+            try (var embedded = BenchEngine.start(postgres, settings, alarms, meters, Tracing.OFF)) {
                 var load = new Load(embedded.engine().publisher(), new Workload(settings.keys(), 1), alarms);
                 out.println("warming up for " + WARM_UP.toSeconds() + " s");
                 load.fullSpeed("w", WARM_UP.toNanos());
@@ -128,41 +120,7 @@ public final class EngineBench {
     }
 
     private void print(String what, ConcurrentHistogram nanos) {
-        out.printf(
-                "%-16s p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%,d)%n",
-                what,
-                nanos.getValueAtPercentile(50) / 1e6,
-                nanos.getValueAtPercentile(99) / 1e6,
-                nanos.getValueAtPercentile(99.9) / 1e6,
-                nanos.getMaxValue() / 1e6,
-                nanos.getTotalCount());
-    }
-
-    /** An engine with the workload's sensor on a database of its own. */
-    public static EmbeddedEngine start(
-            TestPostgres postgres, BenchSettings settings, Alarms alarms, MeterRegistry meters, Tracing tracing)
-            throws InterruptedException {
-        return start(ConfigFactory.empty(), postgres, settings, alarms, meters, tracing);
-    }
-
-    /** The same with settings of Pekko over the engine's own, and any trigger for its alarms. */
-    public static EmbeddedEngine start(
-            Config pekko,
-            TestPostgres postgres,
-            BenchSettings settings,
-            Trigger alarms,
-            MeterRegistry meters,
-            Tracing tracing)
-            throws InterruptedException {
-        var journal = new EngineSettings.Journal(
-                postgres.newDatabase(), postgres.user(), postgres.password(), settings.connections());
-        return BenchEngine.start(
-                pekko,
-                EngineSettings.of(journal).withSlots(settings.slots()),
-                Map.of("readings", new Readings("alarm")),
-                alarms,
-                meters,
-                tracing);
+        out.printf("%-16s %s%n", what, Latencies.text(nanos));
     }
 
     /** What was written before is flushed now, and not at the cost of what is measured next. */

@@ -55,7 +55,7 @@ public final class ObservedBench {
 
     private double rate(TestPostgres postgres, Watch watch) throws InterruptedException {
         var alarms = new Alarms();
-        try (var embedded = EngineBench.start(postgres, settings, alarms, watch.meters(), watch.tracing())) {
+        try (var embedded = BenchEngine.start(postgres, settings, alarms, watch.meters(), watch.tracing())) {
             watch.look(embedded.engine());
             var publisher = new CountedPublisher(embedded.engine().publisher(), watch.meters(), "bench");
             var load = new Load(publisher, new Workload(settings.keys(), 1), alarms);

@@ -8,16 +8,13 @@ import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.FutureTask;
 import org.HdrHistogram.Histogram;
 
 /** How fast a sensor's state is rebuilt from the log, and what events that come meanwhile feel of it. */
 public final class ReplayBench {
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final String SENSOR = "readings";
     private static final long LOOK_MILLIS = 100;
     private static final double REQUIRED_SHARE = 0.5;
     private static final double MOST_LATENCY = 2;
@@ -34,13 +31,13 @@ public final class ReplayBench {
     }
 
     /** Runs all of it; true if the numbers that are required are met in every replay. */
-    public boolean run() throws InterruptedException, ExecutionException, TimeoutException {
+    public boolean run() throws InterruptedException, ExecutionException {
         var alarms = new Alarms();
         try (var postgres = TestPostgres.startDurable();
-                var embedded = EngineBench.start(postgres, settings, alarms, new SimpleMeterRegistry(), Tracing.OFF)) {
+                var embedded = BenchEngine.start(postgres, settings, alarms, new SimpleMeterRegistry(), Tracing.OFF)) {
             var engine = embedded.engine();
             var load = new Load(engine.publisher(), new Workload(settings.keys(), 1), alarms);
-            load.fullSpeed("w", WARM_UP_NANOS);
+            load.fullSpeed("w", settings.duration().toNanos() / 2);
             double bench = throughput(load);
             out.printf(
                     "%,d events in the log, published at %,.0f events/s; %,d events/s come meanwhile%n",
@@ -66,23 +63,24 @@ public final class ReplayBench {
     }
 
     private boolean round(PekkoEngine engine, Load load, Alarms alarms, double bench)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException, ExecutionException {
         load.atRate("l", settings.ratePerSecond(), settings.duration().toNanos() / 4);
         load.drain();
         alarms.takeReleased();
         load.atRate("m", settings.ratePerSecond(), settings.duration().toNanos());
         load.drain();
         var alone = alarms.takeReleased();
-        var replay = new AtomicReference<Replayed>();
-        var watch = Thread.ofVirtual().start(() -> replay.set(replay(engine)));
-        load.atRate("r", settings.ratePerSecond(), watch::isAlive);
+        var replay = new FutureTask<>(() -> replay(engine));
+        Thread.ofVirtual().start(replay);
+        load.atRate("r", settings.ratePerSecond(), () -> !replay.isDone());
         load.drain(); // fails where the replay fired
         var meanwhile = alarms.takeReleased();
-        double rate = replay.get().events() / replay.get().seconds();
+        var replayed = replay.get();
+        double rate = replayed.events() / replayed.seconds();
         double times = (double) meanwhile.getValueAtPercentile(99) / alone.getValueAtPercentile(99);
         out.printf(
                 "%nreplay           %,.0f events/s (%,d in %.1f s), %.2f of what it was published at%n",
-                rate, replay.get().events(), replay.get().seconds(), rate / bench);
+                rate, replayed.events(), replayed.seconds(), rate / bench);
         print("alarm out before", alone);
         print("meanwhile", meanwhile);
         out.printf("p99 meanwhile    %.2f times%n", times);
@@ -92,29 +90,18 @@ public final class ReplayBench {
     private record Replayed(long events, double seconds) {}
 
     /** Waits for its end. */
-    private static Replayed replay(PekkoEngine engine) {
+    private static Replayed replay(PekkoEngine engine) throws InterruptedException {
         long began = System.nanoTime();
-        try {
-            var start = get(engine.replay("readings", Optional.empty(), false));
-            if (start.outcome() != ReplayStart.Outcome.BEGUN) {
-                throw new IllegalStateException("the replay did not begin: " + start.reason());
-            }
-            var view = get(engine.replay("readings")).orElseThrow();
-            while (view.stage() != ReplayView.Stage.DONE) {
-                Thread.sleep(LOOK_MILLIS);
-                view = get(engine.replay("readings")).orElseThrow();
-            }
-            return new Replayed(view.events(), seconds(began));
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the replay could not be followed", e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted", e);
+        var start = Answers.of(engine.replay(SENSOR, Optional.empty(), false));
+        if (start.outcome() != ReplayStart.Outcome.BEGUN) {
+            throw new IllegalStateException("the replay did not begin: " + start.reason());
         }
-    }
-
-    private static <T> T get(CompletionStage<T> stage)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+        var view = Answers.of(engine.replay(SENSOR)).orElseThrow();
+        while (view.stage() != ReplayView.Stage.DONE) {
+            Thread.sleep(LOOK_MILLIS);
+            view = Answers.of(engine.replay(SENSOR)).orElseThrow();
+        }
+        return new Replayed(view.events(), seconds(began));
     }
 
     private static double seconds(long beganNanos) {
@@ -122,12 +109,6 @@ public final class ReplayBench {
     }
 
     private void print(String what, Histogram nanos) {
-        out.printf(
-                "%-16s p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)%n",
-                what,
-                nanos.getValueAtPercentile(50) / 1e6,
-                nanos.getValueAtPercentile(99) / 1e6,
-                nanos.getMaxValue() / 1e6,
-                nanos.getTotalCount());
+        out.printf("%-16s %s%n", what, Latencies.text(nanos));
     }
 }

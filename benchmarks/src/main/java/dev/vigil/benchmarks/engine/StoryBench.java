@@ -18,10 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -68,7 +64,7 @@ public final class StoryBench {
     }
 
     /** Runs all of it; true if stories are told as fast as is required. */
-    public boolean run() throws InterruptedException, ExecutionException, TimeoutException {
+    public boolean run() throws InterruptedException {
         try (var postgres = TestPostgres.startDurable();
                 var embedded = start(postgres)) {
             var engine = embedded.engine();
@@ -93,23 +89,21 @@ public final class StoryBench {
     }
 
     /** Nanoseconds for the story of an event anywhere. */
-    private static long byPlace(PekkoEngine engine, Random random)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private static long byPlace(PekkoEngine engine, Random random) throws InterruptedException {
         int partition = random.nextInt(engine.partitions());
-        long end = get(engine.events(partition, Long.MAX_VALUE, 1)).endOffset();
+        long end = Answers.of(engine.events(partition, Long.MAX_VALUE, 1)).endOffset();
         long offset = random.nextLong(end);
         long began = System.nanoTime();
-        check(get(engine.story(partition, offset)));
+        check(Answers.of(engine.story(partition, offset)));
         return System.nanoTime() - began;
     }
 
     /** Nanoseconds for finding one of the last events, and for its story. */
-    private long byIdentity(PekkoEngine engine, Random random)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private long byIdentity(PekkoEngine engine, Random random) throws InterruptedException {
         long n = events - 1 - random.nextLong(Math.min(events, RECENT));
         long began = System.nanoTime();
-        var found = get(engine.find("bench", "s" + n)).orElseThrow();
-        check(get(engine.story(found.partition(), found.entry().offset())));
+        var found = Answers.of(engine.find("bench", "s" + n)).orElseThrow();
+        check(Answers.of(engine.story(found.partition(), found.entry().offset())));
         return System.nanoTime() - began;
     }
 
@@ -124,19 +118,8 @@ public final class StoryBench {
         }
     }
 
-    private static <T> T get(CompletionStage<T> stage)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
-    }
-
     private void print(String what, Histogram nanos) {
-        out.printf(
-                "story %-12s p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d)%n",
-                what,
-                nanos.getValueAtPercentile(50) / 1e6,
-                nanos.getValueAtPercentile(99) / 1e6,
-                nanos.getMaxValue() / 1e6,
-                nanos.getTotalCount());
+        out.printf("story %-12s %s%n", what, Latencies.text(nanos));
     }
 
     private EmbeddedEngine start(TestPostgres postgres) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.vigil.benchmarks.growth;
 
 import dev.vigil.api.Sensor;
 import dev.vigil.benchmarks.engine.Alarms;
+import dev.vigil.benchmarks.engine.Answers;
 import dev.vigil.benchmarks.engine.BenchEngine;
 import dev.vigil.benchmarks.engine.Load;
 import dev.vigil.benchmarks.engine.ProcessFigures;
@@ -88,7 +89,7 @@ record StoppedEngine(EngineSettings settings, Map<String, Sensor<?>> sensors, lo
 
     private void check(PekkoEngine engine) throws InterruptedException {
         long found = Views.instances(engine);
-        long log = Views.of(engine.cluster()).slots().stream()
+        long log = Answers.of(engine.cluster()).slots().stream()
                 .flatMap(slot -> slot.log().stream())
                 .mapToLong(ClusterView.Log::endOffset)
                 .sum();

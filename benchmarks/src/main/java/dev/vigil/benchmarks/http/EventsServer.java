@@ -3,8 +3,8 @@ package dev.vigil.benchmarks.http;
 import com.typesafe.config.Config;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger;
+import dev.vigil.benchmarks.engine.BenchEngine;
 import dev.vigil.benchmarks.engine.BenchSettings;
-import dev.vigil.benchmarks.engine.EngineBench;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.node.config.HttpSettings;
@@ -38,7 +38,7 @@ final class EventsServer implements AutoCloseable {
             throws InterruptedException, ExecutionException, TimeoutException {
         var settings = new BenchSettings(8, 10_000, 8, 0, Duration.ZERO, 0, Duration.ZERO);
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var embedded = EngineBench.start(pekko, postgres, settings, new Quiet(), meters, Tracing.OFF);
+        var embedded = BenchEngine.start(pekko, postgres, settings, new Quiet(), meters, Tracing.OFF);
         var http =
                 new HttpSettings("127.0.0.1", 0, 1 << 20, Duration.ofSeconds(10), connections, Duration.ofMillis(500));
         var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), new Refusals(meters), meters);

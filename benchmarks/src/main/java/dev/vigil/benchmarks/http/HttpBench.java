@@ -97,9 +97,10 @@ public final class HttpBench {
         for (int connections : CONNECTIONS) {
             var one = closed(stage, "bare", stage.echo().port(), Shape.SINGLE, connections);
             var other = closed(stage, "single", stage.events().port(), Shape.SINGLE, connections);
-            out.printf("  %50.2f of bare%n", other.requestsPerSecond() / one.requestsPerSecond());
-            echo = Math.max(echo, one.requestsPerSecond());
-            single = Math.max(single, other.requestsPerSecond());
+            // What was refused was answered too, but not taken.
+            out.printf("  %50.2f of bare%n", other.eventsPerSecond() / one.eventsPerSecond());
+            echo = Math.max(echo, one.eventsPerSecond());
+            single = Math.max(single, other.eventsPerSecond());
         }
         reached.echo().add(echo);
         reached.single().add(single);
@@ -138,7 +139,11 @@ public final class HttpBench {
         spread("single as a share of bare", "%.2f", reached.shares());
         spread("batches of 100, events/s", "%,.0f", reached.batched());
         spread("streams, events/s", "%,.0f", reached.streamed());
-        boolean isMet = met("single, of bare", "%.2f", median(reached.shares()), REQUIRED_SHARE, true);
+        boolean isMet = half.refused() == 0;
+        if (!isMet) {
+            out.printf("required: none refused; %,d: MISSED%n", half.refused());
+        }
+        isMet &= met("single, of bare", "%.2f", median(reached.shares()), REQUIRED_SHARE, true);
         isMet &= met("single at half, p99 in ms", "%.1f", half.latency().p99(), REQUIRED_P99_MILLIS, false);
         isMet &= met("batches, events/s", "%,.0f", batched, REQUIRED_BATCHED, true);
         return isMet;

@@ -4,8 +4,8 @@ import dev.vigil.api.DataFormat;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.benchmarks.engine.Alarms;
+import dev.vigil.benchmarks.engine.BenchEngine;
 import dev.vigil.benchmarks.engine.BenchSettings;
-import dev.vigil.benchmarks.engine.EngineBench;
 import dev.vigil.engine.InstancePage;
 import dev.vigil.engine.InstanceView;
 import dev.vigil.engine.cluster.EmbeddedEngine;
@@ -39,7 +39,7 @@ final class VigilPeer implements Peer {
         var server = StoreServer.start();
         var settings = new BenchSettings(
                 task.partitions(), task.keys(), task.partitions(), 0, Duration.ZERO, 0, Duration.ZERO);
-        var embedded = EngineBench.start(server.postgres(), settings, alarms, new SimpleMeterRegistry(), Tracing.OFF);
+        var embedded = BenchEngine.start(server.postgres(), settings, alarms, new SimpleMeterRegistry(), Tracing.OFF);
         return new VigilPeer(server, embedded, task);
     }
 

@@ -3,16 +3,15 @@ package dev.vigil.engine.cluster;
 /** When it pays to save a slot's state. All costs are in bytes of a snapshot. */
 final class SnapshotCost {
     /**
-     * Below this much journal it pays more to read the records again, which takes a tenth of a second and only after a failure,
-     * than to write a snapshot, which has the whole dedupe window in it, three mebibytes. With a quarter of this, half of all
-     * that a busy slot wrote were snapshots, and publishers waited for their writes.
+     * Below this much journal it pays more to read the records again, which takes a tenth or two of a second and only after a
+     * failure, than to write a snapshot, which has the whole dedupe window in it, three mebibytes (ADR 34).
      */
     private static final long FLOOR = 16 << 20;
 
     /**
-     * Reading a record again costs as much as so many bytes of a snapshot, a tenth of a millisecond, whatever its length. Without
-     * this a slot that gets few events at a time would have tens of thousands of short records to read before its first
-     * snapshot, seconds' worth.
+     * Reading a record again counts for as much as so many bytes of a snapshot, whatever its length. Without this a slot that
+     * gets few events at a time would have tens of thousands of short records to read before its first snapshot, seconds'
+     * worth. It takes a quarter of that; but of slots with short records a node has many to take over at once.
      */
     private static final long RECORD_OVERHEAD = 16 << 10;
 

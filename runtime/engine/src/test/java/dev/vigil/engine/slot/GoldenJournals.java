@@ -1,11 +1,7 @@
 package dev.vigil.engine.slot;
 
-import dev.vigil.api.Context;
-import dev.vigil.api.Effect;
 import dev.vigil.api.Event;
-import dev.vigil.api.Sensor;
 import dev.vigil.api.StartPosition;
-import dev.vigil.api.Subscription;
 import dev.vigil.api.TraceContext;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
@@ -19,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -50,33 +45,37 @@ public final class GoldenJournals {
         }
         var everything = new GoldenJournals(
                 folder.resolve("everything"),
-                List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
+                List.of(
+                        new SensorRunner<>("worker", new GoldenWorker(), 2),
+                        new SensorRunner<>("watcher", new GoldenWorker(), 2)),
                 1_700_000_000_000L);
         everything.everything();
         var bare = new GoldenJournals(folder.resolve("bare"), List.of(), 1_700_000_000_000L);
         bare.write(bare.slot.open("a", bare.now));
         bare.step(published(attributes()), 5);
         bare.end();
-        var worker = new Worker();
+        var worker = new GoldenWorker();
         var redriven = new GoldenJournals(
                 folder.resolve("redriven"), List.of(new SensorRunner<>("worker", worker, 2)), 1_700_000_000_000L);
         redriven.redriven(worker);
         var traced = new GoldenJournals(
                 folder.resolve("traced"),
-                List.of(new SensorRunner<>("worker", new Worker(), 2, true)),
+                List.of(new SensorRunner<>("worker", new GoldenWorker(), 2, true)),
                 1_700_000_000_000L);
         traced.traced();
         var published = new GoldenJournals(folder.resolve("published"), List.of(), 1_700_000_000_000L);
         published.published();
         var dropped = new GoldenJournals(
                 folder.resolve("dropped"),
-                List.of(new SensorRunner<>("worker", new Worker(), 2), new SensorRunner<>("watcher", new Worker(), 2)),
+                List.of(
+                        new SensorRunner<>("worker", new GoldenWorker(), 2),
+                        new SensorRunner<>("watcher", new GoldenWorker(), 2)),
                 1_700_000_000_000L);
         dropped.dropped();
-        var again = new Worker();
+        var again = new GoldenWorker();
         var replayed = new GoldenJournals(
                 folder.resolve("replayed"),
-                List.of(new SensorRunner<>("watcher", new Worker(), 2), new SensorRunner<>("worker", again, 2)),
+                List.of(new SensorRunner<>("watcher", new GoldenWorker(), 2), new SensorRunner<>("worker", again, 2)),
                 1_700_000_000_000L);
         replayed.replayed(again);
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
@@ -110,7 +109,7 @@ public final class GoldenJournals {
     }
 
     /** Dead letters of events and firings, redriven in vain, redriven with success, and discarded. */
-    private void redriven(Worker worker) throws IOException {
+    private void redriven(GoldenWorker worker) throws IOException {
         write(slot.open("first-node", now));
         step(published(events("throw", "1", "2", "3"), events("fire", "4", "5")), 10);
         var events = slot.deadLetters();
@@ -127,7 +126,7 @@ public final class GoldenJournals {
                         new Inputs.Redrive(firings.get(0).id(), 0)),
                 5);
         snapshot();
-        worker.isRepaired = true;
+        worker.repair();
         step(rulings(new Inputs.Redrive(events.get(0).id(), 1)), 5);
         step(results(List.of(new FiringResult.Exhausted(firings.get(0).id(), "refused again", 4))), 5);
         step(rulings(new Inputs.Redrive(firings.get(1).id(), 0)), 5);
@@ -168,7 +167,8 @@ public final class GoldenJournals {
     private void published() throws IOException {
         write(slot.open("first-node", now));
         step(published(events("fire", "1", "2")), 10);
-        var late = new Slot(SETTINGS, List.of(new SensorRunner<>("worker", new Worker(StartPosition.latest()), 2)));
+        var late =
+                new Slot(SETTINGS, List.of(new SensorRunner<>("worker", new GoldenWorker(StartPosition.latest()), 2)));
         late.restore(slot.snapshot());
         slot = late;
         write(slot.open("second-node", now));
@@ -197,7 +197,7 @@ public final class GoldenJournals {
     }
 
     /** A sensor whose state is rebuilt twice, once to its end and once in vain, and a log that begins later than it did. */
-    private void replayed(Worker worker) throws IOException {
+    private void replayed(GoldenWorker worker) throws IOException {
         write(slot.open("first-node", now));
         step(published(events("none", "1")), 10);
         step(published(events("timer", "2"), events("throw", "3"), events("fire", "4")), 10);
@@ -208,7 +208,7 @@ public final class GoldenJournals {
                         .toList()),
                 10);
         step(Inputs.NONE, 40_000);
-        worker.isRepaired = true;
+        worker.repair();
         step(rulings(new Inputs.BeginReplay("worker", 7, 0, OptionalLong.of(1_700_000_000_015L), true)), 10);
         step(replays(), 10);
         snapshot();
@@ -273,7 +273,7 @@ public final class GoldenJournals {
         var next = new Slot(
                 SETTINGS,
                 Arrays.stream(sensors)
-                        .map(name -> new SensorRunner<>(name, new Worker(), 2))
+                        .map(name -> new SensorRunner<>(name, new GoldenWorker(), 2))
                         .toList());
         next.restore(slot.snapshot());
         slot = next;
@@ -377,77 +377,5 @@ public final class GoldenJournals {
                         .build(),
                 false);
         return writer.take();
-    }
-
-    /** Does one thing for each type of event. */
-    private static final class Worker extends Sensor<Worker.State> {
-        record State(int count, List<String> notes) {}
-
-        private final StartPosition start;
-        private boolean isRepaired;
-
-        Worker() {
-            this(StartPosition.earliest());
-        }
-
-        Worker(StartPosition start) {
-            this.start = start;
-        }
-
-        @Override
-        public Subscription subscription() {
-            return Subscription.to("*").keyedBy(Worker::key).startingAt(start);
-        }
-
-        private static Optional<String> key(Event event) {
-            if (event.type().equals("key")) {
-                throw new IllegalStateException("no key");
-            }
-            return event.subject();
-        }
-
-        @Override
-        public State initialState(String key) {
-            return new State(0, List.of());
-        }
-
-        @Override
-        public Effect<State> onEvent(State state, Event event, Context context) {
-            var notes = new ArrayList<>(state.notes());
-            notes.add(event.id());
-            var next = Effect.become(new State(state.count() + 1, notes));
-            return switch (event.type()) {
-                case "fire" -> next.fire("log", new State(1, List.of(event.id())));
-                case "timer" -> next.timer("soon", Duration.ofSeconds(30)).timer("late", Duration.ofDays(1));
-                case "reject" -> Effect.reject("not wanted");
-                case "throw" -> {
-                    if (isRepaired) {
-                        yield next;
-                    }
-                    throw new IllegalStateException("broken");
-                }
-                case "publish" ->
-                    next.publish(Event.of("golden", context.newId(), "child")
-                                    .subject("c2")
-                                    .build())
-                            .publish(Event.of("golden", context.newId(), "child")
-                                    .subject("c0")
-                                    .build())
-                            .publish(Event.of("golden", context.newId(), "child")
-                                    .subject("c5")
-                                    .build());
-                case "forget" -> Effect.forget();
-                case "none" -> Effect.none();
-                default -> next;
-            };
-        }
-
-        @Override
-        public Effect<State> onTimer(State state, String timer, Context context) {
-            if (isRepaired) {
-                return Effect.none();
-            }
-            throw new IllegalStateException("broken timer");
-        }
     }
 }

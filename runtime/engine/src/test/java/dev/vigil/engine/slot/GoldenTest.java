@@ -21,23 +21,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Journals that earlier builds wrote are read by this one. A failure here means that users' data would be lost. */
 class GoldenTest {
+    static final List<String> JOURNALS = List.of(
+            "v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed");
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "v1/everything",
-                "v1/bare",
-                "v1/redriven",
-                "v1/traced",
-                "v1/published",
-                "v1/dropped",
-                "v1/replayed"
-            })
+    @FieldSource("JOURNALS")
     void aJournalIsReplayedToWhatItWas(String journal) throws IOException, URISyntaxException {
         var slot = new Slot(SETTINGS, List.of());
         for (var record : records(journal)) {
@@ -70,16 +63,7 @@ class GoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "v1/everything",
-                "v1/bare",
-                "v1/redriven",
-                "v1/traced",
-                "v1/published",
-                "v1/dropped",
-                "v1/replayed"
-            })
+    @FieldSource("JOURNALS")
     void aRecordThatIsWrittenAgainSaysTheSame(String journal) throws IOException, URISyntaxException {
         for (var bytes : records(journal)) {
             var again = RecordCodec.encode(RecordCodec.decode(bytes, "golden"));

@@ -62,8 +62,14 @@ final class ClusterCommand implements Callable<Integer> {
         table.show();
     }
 
-    /** With what is kept of each one's log: its oldest event, the next one's offset, and when the oldest was accepted. */
+    /**
+     * With what is kept of each one's log: its oldest event, the next one's offset, and when the oldest was accepted. Nothing is
+     * shown where there is none.
+     */
     private static void slots(Screen screen, JsonNode slots) {
+        if (slots.isEmpty()) {
+            return;
+        }
         var table = new Table(screen, "SLOT", "NODE", "RUNNING", "CONDITION", "LOG FROM", "TO", "OLDEST EVENT");
         for (var slot : slots) {
             var log = slot.path("log");
