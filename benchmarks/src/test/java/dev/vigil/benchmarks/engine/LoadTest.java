@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
@@ -37,6 +38,19 @@ class LoadTest {
         load.fill("f", 0);
         assertThat(published).hasSize(1_003).extracting(Event::id).doesNotHaveDuplicates();
         assertThat(load.accepted()).isEqualTo(1_003);
+    }
+
+    @Test
+    void aBusyBusGetsTheSameAgain() throws InterruptedException {
+        var refused = new AtomicInteger();
+        Publisher busy = events -> refused.incrementAndGet() % 3 != 0
+                ? CompletableFuture.<Outcome>completedFuture(new Outcome.Rejected("full", Duration.ofMillis(1)))
+                : publisher.publish(events);
+        var load = new Load(busy, new Workload(10, 1), new Alarms(), 1);
+        load.fill("f", 50);
+        assertThat(published).hasSize(50).extracting(Event::id).doesNotHaveDuplicates();
+        assertThat(load.accepted()).isEqualTo(50);
+        assertThat(load.refused()).isZero();
     }
 
     @Test
