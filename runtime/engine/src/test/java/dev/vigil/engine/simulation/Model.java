@@ -81,7 +81,7 @@ final class Model {
         instances.checkDropped(seen, possible, drops);
         instances.check(seen, redriven, possible, forgotten);
         instances.checkTimers();
-        instances.checkTimersFired();
+        instances.checkTimersFired(world.replayer.leftOut("timed", log));
         checkOnceInJournals();
         checkFirings();
         new Letters(world).check(deadLetters);
@@ -254,7 +254,7 @@ final class Model {
 
     private void see(String sensor, String key, Logged logged) {
         var replay = replayed.get(sensor);
-        if (replay == null || logged.offset() > replay.startsAfter.getOrDefault(logged.partition(), -1L)) {
+        if (replay == null || replay.includes(logged)) {
             seen.computeIfAbsent(sensor + "/" + key, _ -> new ArrayList<>()).add(logged);
         }
     }

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whoever begins replays, one after the other, asking each slot again until it is answered. Gives some up, before all slots
@@ -60,6 +62,10 @@ final class Replayer {
             return true;
         }
 
+        boolean includes(Model.Logged logged) {
+            return logged.offset() > startsAfter.getOrDefault(logged.partition(), -1L);
+        }
+
         private String describe(World world) {
             var places = world.current.stream()
                     .map(one -> one.slot().replay(sensor).map(Object::toString).orElse("none"))
@@ -90,6 +96,15 @@ final class Replayer {
     /** The replays that have become their sensors', in their order. */
     List<Case> swapped() {
         return cases.stream().filter(one -> !one.isGivenUp).toList();
+    }
+
+    /** Ids of the events after which one of the sensor began: what they had set went with the old state. */
+    Set<String> leftOut(String sensor, List<Model.Logged> log) {
+        return log.stream()
+                .filter(logged ->
+                        swapped().stream().anyMatch(one -> one.sensor.equals(sensor) && !one.includes(logged)))
+                .map(logged -> logged.event().id())
+                .collect(Collectors.toSet());
     }
 
     /** Whether there was one that was to carry out firings again. */

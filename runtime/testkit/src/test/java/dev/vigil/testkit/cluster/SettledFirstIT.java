@@ -41,7 +41,8 @@ class SettledFirstIT {
         cluster.awaitMembers(PATIENCE);
         // Its start takes many rounds of rebalancing.
         var third = cluster.start();
-        // A node that finds where a slot is has been registered, so that the next coordinator knows it from the beginning.
+        // A node that finds where a slot is has been registered, so that the next coordinator knows it from the
+        // beginning.
         cluster.awaitRunning(PATIENCE);
         assertThat(cluster.slotsOf(second)).isEmpty();
         assertThat(cluster.slotsOf(first)).containsExactlyElementsOf(ALL);
