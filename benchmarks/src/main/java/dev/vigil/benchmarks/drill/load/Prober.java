@@ -80,7 +80,11 @@ public final class Prober implements AutoCloseable {
         long next = System.nanoTime() + EVERY.toNanos() * slot / keys.slots();
         while (!isClosed) {
             Waiting.pause(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
-            next = Math.max(next + EVERY.toNanos(), System.nanoTime());
+            // Its own place in the tenth of a second, whatever was late: probes of all slots at once would wait for
+            // each other.
+            do {
+                next += EVERY.toNanos();
+            } while (next - System.nanoTime() <= 0);
             if (open.get(slot) < MOST_OPEN) {
                 open.incrementAndGet(slot);
                 Thread.ofVirtual().start(() -> probe(slot));

@@ -1,6 +1,7 @@
 package dev.vigil.engine.tracing;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Which of the events that come without a trace begin one: a share of them, and on the average of a tenth of a second no more
@@ -12,17 +13,19 @@ final class Sampling {
 
     private final double share;
     private final long intervalNanos;
+    private final LongSupplier nanoTime;
     private long dueNanos;
 
-    Sampling(double share, int mostPerSecond, long nowNanos) {
+    Sampling(double share, int mostPerSecond, LongSupplier nanoTime) {
         this.share = share;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / mostPerSecond;
-        this.dueNanos = nowNanos;
+        this.nanoTime = nanoTime;
+        this.dueNanos = nanoTime.getAsLong();
     }
 
     /** Whether an event begins a trace, by a number from 0 to 1 that was drawn for it. */
-    boolean begins(double drawn, long nowNanos) {
-        return drawn < share && isWithin(nowNanos);
+    boolean begins(double drawn) {
+        return drawn < share && isWithin(nanoTime.getAsLong());
     }
 
     /** Each has its time, an interval after the one before it; it may come so much earlier. */

@@ -75,7 +75,7 @@ public final class Tracing implements AutoCloseable {
                 .setIdGenerator(ids)
                 .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
                 .build();
-        return new Tracing(provider, ids, new Sampling(share, mostPerSecond, System.nanoTime()));
+        return new Tracing(provider, ids, new Sampling(share, mostPerSecond, System::nanoTime));
     }
 
     /** Whether anything is recorded. */
@@ -101,7 +101,7 @@ public final class Tracing implements AutoCloseable {
     }
 
     private boolean begins() {
-        return sampling != null && sampling.begins(ThreadLocalRandom.current().nextDouble(), System.nanoTime());
+        return sampling != null && sampling.begins(ThreadLocalRandom.current().nextDouble());
     }
 
     /** After the end there are spans that are none. */
