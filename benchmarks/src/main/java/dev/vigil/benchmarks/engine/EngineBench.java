@@ -124,7 +124,7 @@ public final class EngineBench {
     }
 
     /** What was written before is flushed now, and not at the cost of what is measured next. */
-    private static void checkpoint(TestPostgres postgres) throws SQLException {
+    static void checkpoint(TestPostgres postgres) throws SQLException {
         try (var connection = DriverManager.getConnection(postgres.url(), postgres.user(), "");
                 var statement = connection.createStatement()) {
             statement.execute("CHECKPOINT");

@@ -9,6 +9,7 @@ import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.tracing.Tracing;
 import dev.vigil.node.config.HttpSettings;
 import dev.vigil.node.http.HttpApi;
+import dev.vigil.node.http.ListeningPort;
 import dev.vigil.node.http.Refusals;
 import dev.vigil.testkit.postgres.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,16 +22,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** Vigil as a node has it: the events API over an engine with metrics, on a PostgreSQL. */
 final class EventsServer implements AutoCloseable {
     private final EmbeddedEngine embedded;
-    private final ServerBinding binding;
+    private final ListeningPort bound;
 
-    private EventsServer(EmbeddedEngine embedded, ServerBinding binding) {
+    private EventsServer(EmbeddedEngine embedded, ListeningPort bound) {
         this.embedded = embedded;
-        this.binding = binding;
+        this.bound = bound;
     }
 
     /** A node with these settings of Pekko, and so many connections at most. */
@@ -46,7 +46,7 @@ final class EventsServer implements AutoCloseable {
     }
 
     int port() {
-        return binding.localAddress().getPort();
+        return bound.address().getPort();
     }
 
     @Override

@@ -49,10 +49,11 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
         var http = plan.settings().http();
         var api = api(system, http, engine, sources, refusals, meters);
         Probes.of(system).doubt(api.overload()::trouble);
-        var binding = bound(api.bind(), "vigil.http", http.host(), http.port());
-        stopping.unbind(binding, api.drain());
+        var port = bound(api.bind(), "vigil.http", http.host(), http.port());
+        Probes.of(system).doubt(port::trouble);
+        stopping.unbind(port, api.drain());
         engine.own(OwnedSources.of(plan.components().ownedSources(), clock, refusals, meters));
-        return new Listeners(binding.localAddress(), management);
+        return new Listeners(port.address(), management);
     }
 
     private static HttpApi api(

@@ -1,6 +1,7 @@
 package dev.vigil.node;
 
 import dev.vigil.node.http.Drain;
+import dev.vigil.node.http.ListeningPort;
 import dev.vigil.node.management.Probes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.CoordinatedShutdown.Reason;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,16 +53,15 @@ final class Stopping {
     }
 
     /** Stops listening, lets the requests that are being answered finish, and closes what connections are left. */
-    void unbind(ServerBinding binding, Drain drain) {
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "vigil-unbind", binding::unbind);
+    void unbind(ListeningPort port, Drain drain) {
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "vigil-unbind", port::stop);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceRequestsDone(),
                 "vigil-drain",
                 () -> drain.begin()
                         .toCompletableFuture()
                         .completeOnTimeout(Done.getInstance(), FOR_REQUESTS.toMillis(), TimeUnit.MILLISECONDS)
-                        .thenCompose(_ -> binding.terminate(FOR_CONNECTIONS))
-                        .thenApply(_ -> Done.getInstance()));
+                        .thenCompose(_ -> port.terminate(FOR_CONNECTIONS)));
     }
 
     private void add(String phase, String name, Runnable task) {

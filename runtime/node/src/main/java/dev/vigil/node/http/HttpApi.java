@@ -20,6 +20,7 @@ public final class HttpApi {
     private final ClassicActorSystemProvider system;
     private final HttpSettings settings;
     private final Routes routes;
+    private final MeterRegistry meters;
     private final Overload overload;
     private final Drain drain;
 
@@ -39,6 +40,7 @@ public final class HttpApi {
             MeterRegistry meters) {
         this.system = system;
         this.settings = settings;
+        this.meters = meters;
         var body = new RequestBody(system, settings.bodyTimeout());
         var events = new PromptPublisher(new CountedPublisher(engine.publisher(), meters, EventsEndpoint.NAME));
         var open = new OpenStreams();
@@ -82,11 +84,16 @@ public final class HttpApi {
     }
 
     /** Begins to listen; the stage fails if the port cannot be had. */
-    public CompletionStage<ServerBinding> bind() {
+    public CompletionStage<ListeningPort> bind() {
         var server = ServerSettings.create(system.classicSystem()).withMaxConnections(settings.connections());
+        return ListeningPort.open(
+                system, settings.port(), port -> BoundPort.bind(server, all -> bind(all, port)), meters);
+    }
+
+    private CompletionStage<ServerBinding> bind(ServerSettings server, int port) {
         // A flow, because Pekko sends the answers of a mere function by way of the main dispatcher.
         return Http.get(system)
-                .newServerAt(settings.host(), settings.port())
+                .newServerAt(settings.host(), port)
                 .withSettings(server)
                 .logTo(Logging.getLogger(system.classicSystem(), HttpApi.class))
                 .bindFlow(Flow.of(HttpRequest.class).mapAsync(server.getPipeliningLimit(), drain));

@@ -17,24 +17,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.http.javadsl.ServerBinding;
 
 /** The API on a port of its own, over an engine in memory. */
 public final class ServedApi {
     static final int LIMIT_BYTES = 64 << 10;
+    private static final int CROWD = 150;
+    private static final long TURN_NANOS = 4_000_000;
 
     public final MemoryEngine engine = new MemoryEngine(
             Map.of("d1", "{\"count\":1}", "a/b c", "{\"count\":2}", "../x", "{\"count\":3}", "ü%", "{\"count\":4}"));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ActorSystem<?> system;
     private final HttpApi api;
-    private final ServerBinding binding;
+    private final ListeningPort port;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -52,11 +57,11 @@ public final class ServedApi {
         var settings =
                 new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
         api = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters);
-        binding = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        port = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     public int port() {
-        return binding.localAddress().getPort();
+        return port.address().getPort();
     }
 
     HttpRequest.Builder request(String path) {
@@ -71,7 +76,7 @@ public final class ServedApi {
 
     /** The end of it. */
     void closeConnections() throws Exception {
-        binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        port.terminate(Duration.ofSeconds(1)).toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     List<Route> routes() {
@@ -119,6 +124,34 @@ public final class ServedApi {
             });
         }
         return over::countDown;
+    }
+
+    /** Until it is closed, everything that a connection needs waits for its turn behind much else. */
+    AutoCloseable crowded() {
+        var dispatcher = system.dispatchers().lookup(DispatcherSelector.fromConfig("pekko.actor.http-dispatcher"));
+        var isOver = new AtomicBoolean();
+        for (int i = 0; i < CROWD; i++) {
+            dispatcher.execute(new Runnable() {
+                @Override
+                public void run() {
+                    LockSupport.parkNanos(TURN_NANOS);
+                    if (!isOver.get()) {
+                        dispatcher.execute(this);
+                    }
+                }
+            });
+        }
+        return () -> isOver.set(true);
+    }
+
+    /** Why a node with this API should get no traffic. */
+    Optional<String> trouble() {
+        return port.trouble();
+    }
+
+    /** Stops listening, as a node does when it stops. */
+    void stopListening() throws Exception {
+        port.stop().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     double refused(String source, String reason) {

@@ -1,0 +1,96 @@
+package dev.vigil.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A port at which everything waits long for its turn. */
+class ListeningPortTest {
+    private ServedApi api;
+
+    @BeforeEach
+    void start() throws Exception {
+        api = new ServedApi(Map.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        api.stop();
+    }
+
+    @Test
+    void whoWaitsIsRefusedAndNotLeftWaiting() throws Exception {
+        assertThat(api.get("/sensors").statusCode()).isEqualTo(200);
+        assertThat(api.trouble()).isEmpty();
+        try (var _ = api.crowded();
+                var waiting = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            waiting.setSoTimeout(20_000);
+            waiting.getOutputStream().write('G');
+            assertThat(isEnded(waiting)).as("told that nothing was taken").isTrue();
+            untilRefused();
+            assertThat(api.trouble()).hasValueSatisfying(why -> assertThat(why).startsWith("http: new connections"));
+        }
+        // The first ones may be refused yet.
+        while (!isAnswered()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(api.trouble()).as("not trusted at once").isPresent();
+        while (api.trouble().isPresent()) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(api.get("/sensors").statusCode()).isEqualTo(200);
+        assertThat(api.meters.get("vigil.http.port.closings").counter().count()).isPositive();
+    }
+
+    @Test
+    void oneThatHasStoppedIsNotOpenedAgain() throws Exception {
+        try (var _ = api.crowded()) {
+            untilRefused();
+        }
+        api.stopListening();
+        untilRefused();
+        for (int i = 0; i < 20; i++) { // twice as long as it would be closed for
+            LockSupport.parkNanos(100_000_000);
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), api.port()).close())
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private boolean isAnswered() throws InterruptedException {
+        try {
+            return api.get("/sensors").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void untilRefused() {
+        while (true) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                LockSupport.parkNanos(100_000_000); // few, of which none waits for a place in the queue
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
