@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ListeningPort {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningPort.class);
     private static final Duration TICK = Duration.ofMillis(100);
-    /** A new connection may wait so long, and longer for less than a second without a break. */
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    /** As long as a large burst takes, even where its code is not compiled yet. */
+    private static final Duration LIMIT = Duration.ofMillis(1_500);
 
     private static final int CLOSED_TICKS = 10;
     /** No traffic is wanted before it has been open for so long. */
