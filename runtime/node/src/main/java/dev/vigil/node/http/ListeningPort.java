@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class ListeningPort {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningPort.class);
     private static final Duration TICK = Duration.ofMillis(100);
-    /** As long as a large burst takes, even where its code is not compiled yet. */
+    /** A new connection may wait so long: a large burst takes that, where its code is not compiled yet. */
     private static final Duration LIMIT = Duration.ofMillis(1_500);
+    /** And so many ticks, of which a pause of the whole process has none. */
+    private static final int LIMIT_TICKS = 10;
 
     private static final int CLOSED_TICKS = 10;
     /** No traffic is wanted before it has been open for so long. */
@@ -38,7 +40,7 @@ public final class ListeningPort {
     private final Counter closings;
     private final Deque<BoundPort> bound = new ArrayDeque<>();
     private State state = State.OPEN;
-    private Overload crowd;
+    private Call call;
     /** Since it was opened or closed. */
     private int ticks = DOUBTED_TICKS;
 
@@ -49,10 +51,17 @@ public final class ListeningPort {
         STOPPED
     }
 
+    /** A call of the port by this node. */
+    private static final class Call {
+        private final long beganNanos = System.nanoTime();
+        private int ticks;
+        private volatile boolean isAnswered;
+    }
+
     private ListeningPort(BoundPort first, IntFunction<CompletionStage<BoundPort>> bind, MeterRegistry meters) {
         this.bind = bind;
         this.address = first.address();
-        this.crowd = crowd();
+        this.call = call();
         this.closings = Counter.builder("vigil.http.port.closings")
                 .description("How often the port was closed for a second, since new connections waited too long")
                 .register(meters);
@@ -109,8 +118,10 @@ public final class ListeningPort {
     private synchronized void tick() {
         ticks++;
         if (state == State.OPEN) {
-            crowd.tick();
-            if (crowd.isNow()) {
+            call.ticks++;
+            if (call.isAnswered) {
+                call = call();
+            } else if (call.ticks >= LIMIT_TICKS && System.nanoTime() - call.beganNanos >= LIMIT.toNanos()) {
                 close();
             }
         } else if (state == State.CLOSED && ticks >= CLOSED_TICKS) {
@@ -145,7 +156,7 @@ public final class ListeningPort {
         if (state == State.STOPPED) {
             var _ = now.close();
         }
-        crowd = crowd();
+        call = call();
         changed(State.OPEN);
     }
 
@@ -156,7 +167,9 @@ public final class ListeningPort {
         }
     }
 
-    private Overload crowd() {
-        return new Overload(Knock.at(address), LIMIT);
+    private Call call() {
+        var next = new Call();
+        Knock.at(address).execute(() -> next.isAnswered = true);
+        return next;
     }
 }
