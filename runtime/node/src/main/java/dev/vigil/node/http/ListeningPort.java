@@ -27,7 +27,10 @@ public final class ListeningPort {
     /** A new connection may wait so long: a large burst takes that, where its code is not compiled yet. */
     private static final Duration LIMIT = Duration.ofMillis(1_500);
     /** And so many ticks, of which a pause of the whole process has none. */
-    private static final int LIMIT_TICKS = 10;
+    private static final int LIMIT_TICKS = 5;
+
+    /** From one call to the next, where it is answered in time. */
+    private static final int CALL_TICKS = 5;
 
     private static final int CLOSED_TICKS = 10;
     /** No traffic is wanted before it has been open for so long. */
@@ -120,7 +123,7 @@ public final class ListeningPort {
         if (state == State.OPEN) {
             call.ticks++;
             if (call.isAnswered) {
-                call = call();
+                call = call.ticks < CALL_TICKS ? call : call();
             } else if (call.ticks >= LIMIT_TICKS && System.nanoTime() - call.beganNanos >= LIMIT.toNanos()) {
                 close();
             }
