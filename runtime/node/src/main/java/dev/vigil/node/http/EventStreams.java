@@ -2,16 +2,19 @@ package dev.vigil.node.http;
 
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
@@ -66,7 +69,7 @@ final class EventStreams {
      * quiet for a while; fails with {@link ProblemException} where nothing of it was taken.
      */
     CompletionStage<HttpResponse> answer(HttpRequest request, UnaryOperator<Event> traced) {
-        var bytes = request.entity().withoutSizeLimit().getDataBytes().via(new Uncancelled<>());
+        var bytes = whole(request.entity().withoutSizeLimit());
         var inflated =
                 RequestBody.isCompressed(request) ? bytes.via(Compression.gzipDecompress(INFLATED_CHUNK_BYTES)) : bytes;
         var intake = new StreamIntake(lineLimitBytes, traced);
@@ -79,6 +82,30 @@ final class EventStreams {
                 .prefixAndTail(1)
                 .runWith(Sink.head(), system)
                 .thenApply(this::response);
+    }
+
+    /** Fails where it ends too early: of a connection that goes down, Pekko may tell no more than that nothing comes. */
+    private static Source<ByteString, ?> whole(HttpEntity entity) {
+        if (entity instanceof HttpEntity.Chunked chunked) {
+            return orCutOff(parts(chunked))
+                    .takeWhile(part -> !part.isLastChunk())
+                    .map(HttpEntity.ChunkStreamPart::data);
+        }
+        if (entity instanceof HttpEntity.Default sized) {
+            var left = new AtomicLong(sized.getContentLength());
+            return orCutOff(sized.getDataBytes()).takeWhile(bytes -> left.addAndGet(-bytes.size()) > 0, true);
+        }
+        return entity.getDataBytes();
+    }
+
+    private static <T> Source<T, Object> orCutOff(Source<T, Object> source) {
+        return source.via(new Uncancelled<>())
+                .concatLazy(Source.lazySource(() -> Source.failed(new EOFException("the end is missing"))));
+    }
+
+    @SuppressWarnings("unchecked") // the API for Java leaves open what the parts are
+    private static Source<HttpEntity.ChunkStreamPart, Object> parts(HttpEntity.Chunked chunked) {
+        return (Source<HttpEntity.ChunkStreamPart, Object>) (Source<?, ?>) chunked.getChunks();
     }
 
     private Source<LineGroup, ?> groups(Source<ByteString, ?> bytes, StreamIntake intake) {
