@@ -1,7 +1,6 @@
 package dev.vigil.node.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.io.Inet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A port that a server listens on.
@@ -20,6 +21,8 @@ import org.apache.pekko.io.Inet;
  * @param socket by which the kernel does
  */
 record BoundPort(ServerBinding binding, ServerSocket socket) {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundPort.class);
+
     /** Keeps the socket of a server when it is about to be bound. */
     private static final class Kept extends Inet.AbstractSocketOption {
         private final CompletableFuture<ServerSocket> socket = new CompletableFuture<>();
@@ -52,7 +55,7 @@ record BoundPort(ServerBinding binding, ServerSocket socket) {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("a port was not closed at once, port={}", socket.getLocalPort(), e);
         }
         return binding.unbind();
     }

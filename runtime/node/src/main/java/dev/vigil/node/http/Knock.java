@@ -5,15 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executor;
 
 /**
- * Runs what it is given when a new connection to a server has had its turn, and the first byte of an answer has come by it, or
- * none will. Waits on a thread of its own. Thread-safe.
+ * A new connection to a server, made to see how long it waits. Thread-safe.
  *
  * @param server where to connect
  */
-record Knock(InetSocketAddress server) implements Executor {
+record Knock(InetSocketAddress server) {
     private static final int MOST_MILLIS = 60_000;
     private static final byte[] REQUEST =
             "HEAD / HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -26,8 +24,8 @@ record Knock(InetSocketAddress server) implements Executor {
                         : bound);
     }
 
-    @Override
-    public void execute(Runnable answered) {
+    /** Connects, on a thread of its own, and runs that when the first byte of an answer has come, or none will. */
+    void then(Runnable answered) {
         Thread.ofVirtual().name("knock").start(() -> {
             try (var socket = new Socket()) {
                 socket.connect(server, MOST_MILLIS);

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The port of a server, which closes for a second where new connections wait too long: the kernel then refuses those that wait,
- * so that their senders ask another node, and need not find out by waiting. Open connections stay. Thread-safe.
+ * The port of a server, which closes for a second where new connections wait too long: the kernel then resets those that wait,
+ * and refuses those that come, so that their senders ask another node at once. Open connections stay. Thread-safe.
  */
 public final class ListeningPort {
     private static final Logger LOG = LoggerFactory.getLogger(ListeningPort.class);
@@ -129,7 +129,16 @@ public final class ListeningPort {
             }
         } else if (state == State.CLOSED && ticks >= CLOSED_TICKS) {
             state = State.OPENING;
+            reopen();
+        }
+    }
+
+    /** Whatever happens, it is tried again: an exception here would end the watch, and the port stay closed. */
+    private void reopen() {
+        try {
             var _ = bind.apply(address.getPort()).whenComplete(this::opened);
+        } catch (RuntimeException e) {
+            opened(null, e);
         }
     }
 
@@ -172,7 +181,7 @@ public final class ListeningPort {
 
     private Call call() {
         var next = new Call();
-        Knock.at(address).execute(() -> next.isAnswered = true);
+        Knock.at(address).then(() -> next.isAnswered = true);
         return next;
     }
 }
