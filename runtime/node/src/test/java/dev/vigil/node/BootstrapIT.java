@@ -91,7 +91,8 @@ class BootstrapIT {
                 .map(place -> "{ host = \"%s\", port = %d }".formatted(place.host(), place.management()))
                 .collect(Collectors.joining(", "));
         // Without the name of a port, of several on one host only the node's own would be taken.
-        assertOneClusterThatANodeJoinsAgain(places, List.of(0, 2), LISTED, "management", """
+        assertOneClusterThatANodeJoinsAgain(
+                places, List.of(0, 2), LISTED, "management", """
                 pekko.management.cluster.bootstrap.contact-point-discovery.discovery-method = config
                 pekko.discovery.config.services.%s.endpoints = [%s]
                 """.formatted(LISTED, endpoints));
