@@ -5,7 +5,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** A child of a slot that passes on what it is told, marked with the incarnation it belongs to; it ends with the slot. */
+/** A child of a slot that passes on what it is told, marked with the incarnation it belongs to, and ends with that. */
 final class Forwarder {
     private Forwarder() {}
 

@@ -37,8 +37,13 @@ final class Inbox {
     }
 
     /** A block that was taken from here has been answered. */
-    void answered(SlotRequest.Publish publish) {
-        order.answered(publish);
+    void answered(SlotRequest.Publish publish, SlotRequest.Published answer) {
+        order.answered(publish, answer);
+    }
+
+    /** How it was, where it is sent again. */
+    Optional<SlotRequest.Published> answer(SlotRequest.Publish publish) {
+        return order.answer(publish);
     }
 
     private void add(SlotRequest.Publish publish) {

@@ -5,7 +5,6 @@ import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final int BLOCK_BYTES = 256 << 10;
-    private static final int MOST_IN_FLIGHT = 2;
+    static final int MOST_IN_FLIGHT = 2;
+
     /**
      * What is lost is mostly lost while its slot moves, which takes some tenths of a second. A slot that has the block already
      * does nothing with a second one, but a database that is slow must not be asked for all of it again and again: the time
@@ -171,25 +171,30 @@ final class Lane {
     }
 
     private void look(long nowNanos, List<Runnable> told) {
-        boolean gaveUp = false;
-        for (var sent : List.copyOf(inFlight)) {
-            if (nowNanos - sent.firstSentAt >= giveUpAfter) {
-                remove(sent);
-                fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason, told);
-                gaveUp = true;
-            } else if (nowNanos - sent.sendAt >= 0) {
+        var first = inFlight.peek();
+        if (first != null && nowNanos - first.firstSentAt >= giveUpAfter) {
+            giveUp(told);
+        }
+        for (var sent : inFlight) {
+            if (nowNanos - sent.sendAt >= 0) {
                 dispatch(sent, nowNanos);
             }
         }
-        if (gaveUp) {
-            cut();
-            for (var waiting : List.copyOf(ready)) {
-                ready.remove(waiting);
-                waitingBytes -= waiting.block.sizeBytes();
-                fail(waiting, false, "events before these could not be written", told);
-            }
-        }
         send(nowNanos);
+    }
+
+    /** Nothing of it is kept: its publishers send it again, and what comes then must not come after what was behind it. */
+    private void giveUp(List<Runnable> told) {
+        cut();
+        for (var sent : inFlight) {
+            fail(sent, sent.mayHaveHappened || sent.unanswered > 0, sent.reason, told);
+        }
+        for (var waiting : ready) {
+            fail(waiting, false, "events before these could not be written", told);
+        }
+        inFlight.clear();
+        ready.clear();
+        waitingBytes = 0;
     }
 
     private void send(long nowNanos) {
@@ -229,12 +234,8 @@ final class Lane {
     }
 
     private void remove(Sent sent) {
-        for (Iterator<Sent> i = inFlight.iterator(); i.hasNext(); ) {
-            if (i.next().number == sent.number) {
-                i.remove();
-                waitingBytes -= sent.block.sizeBytes();
-            }
-        }
+        inFlight.remove(sent);
+        waitingBytes -= sent.block.sizeBytes();
     }
 
     private static void published(Sent sent, int[] duplicates, List<Runnable> told) {

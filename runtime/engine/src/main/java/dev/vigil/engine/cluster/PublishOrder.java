@@ -1,7 +1,9 @@
 package dev.vigil.engine.cluster;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -13,18 +15,24 @@ final class PublishOrder {
 
     /** What a slot does with a block. */
     enum Turn {
-        /** It is next, or was answered and the answer lost. */
+        /** It is next. */
         TAKE,
         /** It is here already; its answer follows. */
         WAIT,
+        /** It is on disk already; its answer was lost. */
+        ANSWERED,
         /** The block before it is not here. */
         REFUSE
     }
 
-    /** The numbers of the last block that was taken, and of the last that was answered. */
+    /** The number of the last block that was taken, and the last answers. */
     private static final class Progress {
+        private final ArrayDeque<SlotRequest.Published> answers = new ArrayDeque<>();
         private long taken;
-        private long answered = -1;
+
+        private Optional<SlotRequest.Published> answer(long number) {
+            return answers.stream().filter(answer -> answer.number() == number).findFirst();
+        }
     }
 
     /** Whose turn it is; a block that is to be taken counts as taken from then on. */
@@ -32,7 +40,7 @@ final class PublishOrder {
         var progress = publishers.get(publish.replyTo());
         long number = publish.number();
         if (progress != null && number <= progress.taken) {
-            return number > progress.answered ? Turn.WAIT : Turn.TAKE;
+            return progress.answer(number).isPresent() ? Turn.ANSWERED : Turn.WAIT;
         }
         boolean isNext = !publish.follows() || (progress != null && number == progress.taken + 1);
         if (!isNext) {
@@ -42,11 +50,23 @@ final class PublishOrder {
         return Turn.TAKE;
     }
 
-    /** That block has been answered. */
-    void answered(SlotRequest.Publish publish) {
+    /** That block has been answered so. */
+    void answered(SlotRequest.Publish publish, SlotRequest.Published answer) {
         var progress = publishers.get(publish.replyTo());
-        if (progress != null && publish.number() > progress.answered) {
-            progress.answered = publish.number();
+        if (progress != null) {
+            progress.answers.add(answer);
+            if (progress.answers.size() > Lane.MOST_IN_FLIGHT) {
+                progress.answers.remove();
+            }
         }
+    }
+
+    /**
+     * How a block was answered that is sent again. It is not looked for among the identities again: many other events may have come
+     * since, and these may have been forgotten.
+     */
+    Optional<SlotRequest.Published> answer(SlotRequest.Publish publish) {
+        return Optional.ofNullable(publishers.get(publish.replyTo()))
+                .flatMap(progress -> progress.answer(publish.number()));
     }
 }

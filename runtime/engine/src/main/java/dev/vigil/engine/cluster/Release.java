@@ -27,10 +27,10 @@ final class Release {
         var answers = done.step().answers();
         for (int i = 0; i < answers.size(); i++) {
             var publish = done.batch().publishes().get(i);
-            publish.replyTo()
-                    .tell(new SlotRequest.Published(
-                            number, publish.number(), answers.get(i).duplicates()));
-            inbox.answered(publish);
+            var answer = new SlotRequest.Published(
+                    number, publish.number(), answers.get(i).duplicates());
+            publish.replyTo().tell(answer);
+            inbox.answered(publish, answer);
         }
         for (var block : done.batch().inputs().delivered()) {
             slot.answer(block.sensor(), block.from())

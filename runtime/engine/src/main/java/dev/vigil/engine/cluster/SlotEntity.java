@@ -46,6 +46,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private Optional<InFlight> inFlight = Optional.empty();
     private Optional<ActorRef<Journal.Command>> journal = Optional.empty();
     private Optional<ActorRef<Dispatch.Ran>> results = Optional.empty();
+    /** Those that pass on what is told to this incarnation. */
+    private List<ActorRef<?>> forwarders = List.of();
     /** Tells what belongs to this incarnation from what is left of earlier ones. */
     private long generation;
 
@@ -149,10 +151,13 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void onPublish(SlotRequest.Publish publish) {
         if (!life.isTakingEvents()) {
             release.refuse(publish, false, "slot " + number + " is " + life.describe(trouble));
-        } else if (inbox.offer(publish) == PublishOrder.Turn.REFUSE) {
-            release.refuse(publish, false, "the block before it has not come");
-        } else {
-            commitIfIdle();
+            return;
+        }
+        switch (inbox.offer(publish)) {
+            case TAKE -> commitIfIdle();
+            case WAIT -> {}
+            case ANSWERED -> inbox.answer(publish).ifPresent(publish.replyTo()::tell);
+            case REFUSE -> release.refuse(publish, false, "the block before it has not come");
         }
     }
 
@@ -203,7 +208,10 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         recovering = Optional.of(next);
         ActorRef<Journal.Signal> listener =
                 Forwarder.spawn(getContext(), said -> new SlotSignal.FromJournal(mine, said));
-        results = Optional.of(Forwarder.spawn(getContext(), ran -> new SlotSignal.FiringsEnded(mine, ran.results())));
+        ActorRef<Dispatch.Ran> sink =
+                Forwarder.spawn(getContext(), ran -> new SlotSignal.FiringsEnded(mine, ran.results()));
+        results = Optional.of(sink);
+        forwarders = List.of(listener, sink);
         var writer = getContext().spawnAnonymous(Journal.create(number, next, listener));
         var gone = new Journal.Failed(new IllegalStateException("the journal's actor has ended"), false);
         getContext().watchWith(writer, new SlotSignal.FromJournal(mine, gone));
@@ -370,6 +378,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         canary.failed(life, trouble);
         results.ifPresent(services.triggers()::cancel);
         journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
+        forwarders.forEach(forwarder -> getContext().stop(forwarder));
         generation++;
         reading.ended();
         inbox = new Inbox();
@@ -378,6 +387,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         recovering = Optional.empty();
         results = Optional.empty();
         journal = Optional.empty();
+        forwarders = List.of();
     }
 
     private void move(SlotLife.Signal signal) {

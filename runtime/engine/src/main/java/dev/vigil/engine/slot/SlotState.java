@@ -209,8 +209,9 @@ final class SlotState {
     }
 
     void addFiring(PendingFiring firing) {
-        firings.put(firing.id(), firing);
-        sensors.get(firing.sensor()).outstandingFirings++;
+        if (firings.put(firing.id(), firing) == null) {
+            sensors.get(firing.sensor()).outstandingFirings++;
+        }
     }
 
     private void endFiring(String id) {

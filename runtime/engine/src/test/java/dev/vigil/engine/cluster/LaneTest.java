@@ -96,6 +96,24 @@ class LaneTest {
         assertThat(second.outcome()).isCompletedWithValue(new Outcome.Accepted(1, 0));
     }
 
+    /** Else it would be taken, and what its publisher sends again would come after it. */
+    @Test
+    void whatIsUnderWayBehindABlockThatIsGivenUpIsGivenUpToo() {
+        var first = add("e1", 0);
+        var second = add("e2", SECOND);
+        var third = add("e3", SECOND);
+        slot.getAllReceived();
+        lane.onReply(new SlotRequest.NotPublished(0, 1, false, "the block before it has not come"), SECOND);
+        lane.onTick(SECOND * 9 / 2);
+        assertThat(outcome(first)).isInstanceOf(Outcome.Indeterminate.class);
+        assertThat(outcome(second)).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(outcome(third)).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(lane.waitingBytes()).isZero();
+        add("e1", SECOND * 9 / 2);
+        assertThat(sent().number()).isEqualTo(3);
+        assertThat(slot.hasMessages()).isFalse();
+    }
+
     @Test
     void whenItsOwnNodeIsLeftBehindPublishersAreToldAtOnce() {
         var call = add("e1", 0);
