@@ -67,14 +67,12 @@ final class SensorStories {
             if (taken.offset() <= startsAfter) {
                 return brief(sensor, Fate.BEFORE_START, "it begins after offset " + startsAfter, target);
             }
-            if (target.slot() == taken.partition()) {
-                return at(sensor, taken, target, own);
-            }
-            return place(target.slot(), sensor, taken)
+            boolean isHere = target.slot() == taken.partition();
+            return (isHere ? CompletableFuture.completedFuture(own) : place(target.slot(), sensor, taken))
                     .thenCompose(there -> at(sensor, taken, target, there))
                     .thenCompose(story -> leftTraces(story)
                             ? CompletableFuture.completedFuture(story)
-                            : unlessKeyFailed(sensor, taken, own, story));
+                            : unlessKeyFailed(sensor, taken, target, own, story));
         });
     }
 
@@ -85,17 +83,29 @@ final class SensorStories {
                 || story.turns().stream().anyMatch(SensorStory.Turn::isChanged);
     }
 
-    /** A key that is found today may have failed when the event was taken in: then its dead letter is where the event is. */
+    /**
+     * A key that is found today may have failed when the event was taken in, or when a sensor came by it that was not there then: its
+     * dead letter is where the event is.
+     */
     private CompletionStage<SensorStory> unlessKeyFailed(
-            String sensor, Taken taken, SlotRequest.Place place, SensorStory story) {
-        var own = place.sensor().filter(there -> there.received() >= taken.offset());
-        if (own.isEmpty()) {
+            String sensor, Taken taken, Target target, SlotRequest.Place place, SensorStory story) {
+        if (place.sensor().isEmpty()) {
             return CompletableFuture.completedFuture(story);
         }
+        var own = place.sensor().get();
         var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());
-        var subject = new Subject(own.get().sensor(), sensor, "", origin);
+        boolean isHere = target.slot() == taken.partition();
+        var subject = new Subject(own.sensor(), sensor, isHere ? target.key() : "", origin);
+        var letter = Handling.of(taken.record(), subject).letter();
+        if (letter.isPresent()) {
+            var failure = isHere ? target.failure() : letter.get().cause();
+            return aftermath.of(taken.partition(), subject, taken.record(), failure);
+        }
+        if (isHere || own.received() < taken.offset()) {
+            return CompletableFuture.completedFuture(story);
+        }
         var search = RecordSearch.ofHandling(
-                own.get(),
+                own,
                 taken.partition(),
                 origin,
                 taken.record().sequence(),
@@ -105,7 +115,7 @@ final class SensorStories {
         return log.find(taken.partition(), search)
                 .thenCompose(record -> record.flatMap(
                                 found -> Handling.of(found, subject).letter())
-                        .map(letter -> aftermath.of(taken.partition(), subject, record.orElseThrow(), letter.cause()))
+                        .map(one -> aftermath.of(taken.partition(), subject, record.orElseThrow(), one.cause()))
                         .orElseGet(() -> CompletableFuture.completedFuture(story)));
     }
 

@@ -94,6 +94,9 @@ final class Rulings {
         if (letter == null) {
             return ruled(id, Step.Result.UNKNOWN, "");
         }
+        if (isAhead(letter)) {
+            return ruled(id, Step.Result.HELD, "the sensor is behind, and has not come by this event");
+        }
         return switch (ruling) {
             case Inputs.Discard _ -> {
                 draft.settled(id);
@@ -102,6 +105,14 @@ final class Rulings {
             case Inputs.Redrive(var _, var seen) ->
                 seen == letter.redrives() ? redrive(letter) : ruled(id, Step.Result.DONE_BEFORE, "");
         };
+    }
+
+    /** Whether its sensor is still to come by the event, which may find its key then. */
+    private boolean isAhead(DeadLetter letter) {
+        var origin = letter.origin();
+        return letter.reason() == DeadLetter.Reason.KEY_FAILED
+                && origin.slot() == state.slot()
+                && draft.received(state.sensors.get(letter.sensor()), state.slot()) < origin.position();
     }
 
     private Step.Ruled redrive(DeadLetter letter) {

@@ -156,9 +156,13 @@ final class StepRun {
     private void handleOwn(int place, BlockEvent event, long offset) {
         for (int wanted : running.router().route(event)) {
             if (wanted == place) {
-                var target = turns.target(place, event, offset, state.slot(), true);
+                var origin = new Origin(Origin.Kind.EVENT, state.slot(), offset);
+                // Its key may not have been found when it was taken in.
+                var letters = state.deadLetters.about(running.slice(place).id, origin);
+                var target = turns.target(place, event, offset, state.slot(), letters.isEmpty());
                 if (target.slot() == state.slot()) {
-                    turns.onEvent(place, target.key(), event, new Origin(Origin.Kind.EVENT, state.slot(), offset));
+                    letters.forEach(draft::settled);
+                    turns.onEvent(place, target.key(), event, origin);
                 }
             }
         }
@@ -241,8 +245,8 @@ final class StepRun {
         long offset = state.nextOffset + taken.count();
         taken.addCopy(event);
         for (int place : running.router().route(event)) {
-            // A sensor that is behind comes by this event again, and finds then that it has no key.
-            var target = turns.target(place, event, offset, state.slot(), live[place]);
+            // Also for a sensor that is behind: by the time it comes by the event, its key function may be another.
+            var target = turns.target(place, event, offset, state.slot(), true);
             if (target.exists() && target.slot() != state.slot()) {
                 outgoing.add(place, target.slot(), event, offset);
             } else if (target.exists() && live[place]) {

@@ -116,9 +116,9 @@ final class ToldStories {
         }
         count(target == origin.slot() ? "here" : "elsewhere");
         var place = slot(target).place(runner.name(), origin.slot()).orElseThrow();
+        var failed = keyFailed(runner, origin, takenIn, own);
+        failed.ifPresent(letter -> letters.add(letter.id()));
         if (target != origin.slot()) {
-            var failed = keyFailed(runner, origin, takenIn, own);
-            failed.ifPresent(letter -> letters.add(letter.id()));
             if (place.received() < origin.position()) {
                 assertThat(failed)
                         .as("why %s of %s, with a key of slot %d, was not sent there", runner.name(), origin, target)
@@ -134,16 +134,23 @@ final class ToldStories {
                 .as("%s of %s in slot %d", runner.name(), origin, target)
                 .isEqualTo(firstBeyond(target, runner.name(), origin));
         tellOfWhatIsLeft(place, target, origin, takenIn, record);
-        follow(journal, record, new Subject(place.sensor(), runner.name(), key, origin));
+        var subject = new Subject(place.sensor(), runner.name(), key, origin);
+        boolean isLetterAtOnce = target == origin.slot()
+                && Handling.of(takenIn, subject).letter().isPresent();
+        follow(journal, isLetterAtOnce ? takenIn : record, subject);
     }
 
     /** The dead letter of a key that failed when the event was taken in, and is found now. */
     private Optional<DeadLetter> keyFailed(SensorRunner<?> runner, Origin origin, SlotRecord takenIn, SensorPlace own) {
+        var subject = new Subject(own.sensor(), runner.name(), "", origin);
+        var letter = Handling.of(takenIn, subject).letter();
+        if (letter.isPresent()) {
+            return letter;
+        }
         var journal = journals.get(origin.slot());
         var search = RecordSearch.ofHandling(
                 own, origin.slot(), origin, takenIn.sequence(), takenIn.sequence(), 1, journal.size());
-        return Handling.of(run(search, journal), new Subject(own.sensor(), runner.name(), "", origin))
-                .letter();
+        return Handling.of(run(search, journal), subject).letter();
     }
 
     private SlotRecord run(RecordSearch search, List<SlotRecord> journal) {

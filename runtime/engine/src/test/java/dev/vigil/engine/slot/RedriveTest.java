@@ -337,4 +337,55 @@ class RedriveTest {
         ended(new FiringResult.Delivered(slot.firings().getFirst().id(), 1));
         assertThat(redrive()).isEqualTo(Step.Result.HANDLED);
     }
+
+    /** If that waited until the sensor comes by it, its key might be another slot's by then, which was not sent it. */
+    @Test
+    void anEventWhoseKeyIsNotFoundIsADeadLetterAtOnceThoughTheSensorIsHeld() {
+        publish("fire", "1", "2");
+        publish("key", "3");
+        assertThat(letter().reason()).isEqualTo(DeadLetter.Reason.KEY_FAILED);
+        broken = false;
+        foundKey = ELSEWHERE;
+        free();
+        comeBy(2, "key", "3");
+        assertThat(letter().origin().position()).isEqualTo(2);
+        assertThat(redrive()).isEqualTo(Step.Result.REFUSED);
+    }
+
+    @Test
+    void aSensorThatComesByAnEventWhoseKeyIsFoundNowHandlesItOnce() {
+        publish("fire", "1", "2");
+        publish("key", "3");
+        broken = false;
+        free();
+        assertThat(redrive()).as("the sensor has not come by it").isEqualTo(Step.Result.HELD);
+        assertThat(rule(slot, new Inputs.Discard(letter().id()))).isEqualTo(Step.Result.HELD);
+        comeBy(2, "key", "3");
+        assertThat(state(HERE)).isEqualTo("{\"events\":3,\"timers\":0}");
+        assertThat(slot.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aSensorThatComesByAnEventWhoseKeyIsStillNotFoundLeavesTheLetterAsItIs() {
+        publish("fire", "1", "2");
+        publish("key", "3");
+        var letter = letter();
+        free();
+        comeBy(2, "key", "3");
+        assertThat(letter()).isEqualTo(letter);
+        assertThat(redrive()).isEqualTo(Step.Result.FAILED_AGAIN);
+    }
+
+    private void free() {
+        slot.firings().forEach(firing -> ended(new FiringResult.Delivered(firing.id(), 1)));
+    }
+
+    private void comeBy(long offset, String type, String id) {
+        var stretch = new Inputs.Replay(offset, events(type, id), 1);
+        commit(
+                slot,
+                new Inputs(
+                        List.of(), List.of(), List.of(), List.of(stretch), List.of(), List.of(), List.of(), List.of()),
+                3);
+    }
 }

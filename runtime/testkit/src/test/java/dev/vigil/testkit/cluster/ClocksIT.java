@@ -9,6 +9,8 @@ import dev.vigil.api.Outcome;
 import dev.vigil.testkit.postgres.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +51,14 @@ class ClocksIT {
             windAll(ahead, "first", 0, 1);
             windAll(ahead, "second", 0, 1, Duration.ofMinutes(30));
             for (int slot : moved) {
-                awaitBell(ahead, slot, 2, 2);
+                awaitBell(ahead, slot, bell(2, 2));
             }
+            // More slots may have moved than lived there in the end.
+            var bells = new ArrayList<String>();
+            for (int slot = 0; slot < SLOTS; slot++) {
+                bells.add(stateOf(ahead, slot));
+            }
+            assertThat(bells).isSubsetOf(bell(2, 1), bell(2, 2));
 
             // And back: nothing that has run is run again.
             var again = cluster.start();
@@ -59,10 +67,11 @@ class ClocksIT {
             cluster.awaitRunning(PATIENCE);
             windAll(again, "second", 0, 1, Duration.ofMinutes(30));
             for (int slot = 0; slot < SLOTS; slot++) {
-                awaitBell(again, slot, 2, moved.contains(slot) ? 2 : 1);
+                awaitBell(again, slot, bells.get(slot));
             }
-            assertThat(outside.firings()).isEqualTo(SLOTS + moved.size());
-            assertThat(outside.attemptsFrom("all")).isEqualTo(SLOTS + moved.size());
+            int rung = SLOTS + Collections.frequency(bells, bell(2, 2));
+            assertThat(outside.firings()).isEqualTo(rung);
+            assertThat(outside.attemptsFrom("all")).isEqualTo(rung);
         }
     }
 
@@ -92,24 +101,30 @@ class ClocksIT {
 
     private static void awaitAll(LocalNode node, int wound, int rung) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            awaitBell(node, slot, wound, rung);
+            awaitBell(node, slot, bell(wound, rung));
         }
     }
 
-    private static void awaitBell(LocalNode node, int slot, int wound, int rung) {
-        var key = Ledger.subjectIn(slot, SLOTS);
-        var expected = "{\"wound\":" + wound + ",\"rung\":" + rung + "}";
-        LocalCluster.await(Duration.ofSeconds(30), key + " is " + expected, () -> {
-            var state = node.engine()
-                    .instance("bell", key)
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
-                    .orElseThrow()
-                    .stateJson();
+    private static void awaitBell(LocalNode node, int slot, String expected) {
+        LocalCluster.await(Duration.ofSeconds(30), slot + " is " + expected, () -> {
+            var state = stateOf(node, slot);
             if (!state.equals(expected)) {
                 throw new IllegalStateException(state);
             }
             return true;
         });
+    }
+
+    private static String bell(int wound, int rung) {
+        return "{\"wound\":" + wound + ",\"rung\":" + rung + "}";
+    }
+
+    private static String stateOf(LocalNode node, int slot) throws Exception {
+        return node.engine()
+                .instance("bell", Ledger.subjectIn(slot, SLOTS))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .orElseThrow()
+                .stateJson();
     }
 }
