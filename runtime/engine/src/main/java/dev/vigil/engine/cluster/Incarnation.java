@@ -145,7 +145,7 @@ final class Incarnation {
             feeds.committed(
                     step.record().lastOffset(), step.outgoing(), step.record().atMillis());
         }
-        feeds.follow(slot);
+        feeds.follow();
     }
 
     /** Takes what another slot says of a delivery; what the next record has to say of it, if anything. */

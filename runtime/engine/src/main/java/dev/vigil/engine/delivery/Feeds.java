@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class Feeds {
     private final int slot;
     private final int slots;
+    private final Slot state;
     private final List<? extends SensorRunner<?>> runners;
     private final FeedSettings settings;
     private final Router router;
@@ -35,6 +36,9 @@ public final class Feeds {
     /** By sensor's place: that of its replay. */
     private final Map<Integer, Line> replays = new TreeMap<>();
 
+    /** By sensor: an event whose key is not found, and which the sensor has yet to come by here. */
+    private final Map<String, Long> doubtful = new HashMap<>();
+
     private final Set<Feed> active = new LinkedHashSet<>();
     private final Set<Feed> behind = new LinkedHashSet<>();
     private long head;
@@ -43,6 +47,7 @@ public final class Feeds {
     public Feeds(int slot, int slots, Slot state, List<? extends SensorRunner<?>> runners, FeedSettings settings) {
         this.slot = slot;
         this.slots = slots;
+        this.state = state;
         this.runners = runners;
         this.settings = settings;
         this.router = new Router(runners);
@@ -54,21 +59,22 @@ public final class Feeds {
             line.all().forEach(this::note);
             lines.add(line);
         }
-        follow(state);
+        follow();
     }
 
     /**
      * Takes over what a record has changed: what the slot knows others to have, since the log may begin after that now and what is
      * before cannot be read any more; the replays that have begun, and those that are over.
      */
-    public void follow(Slot state) {
+    public void follow() {
         for (var feed : List.copyOf(behind)) {
             confirmed(feed.sensor, feed.target, state.confirmed(feed.sensor, feed.target));
         }
-        followReplays(state);
+        doubtful.entrySet().removeIf(event -> state.received(event.getKey(), slot) >= event.getValue());
+        followReplays();
     }
 
-    private void followReplays(Slot state) {
+    private void followReplays() {
         var fed = state.fedReplays();
         if (fed.isEmpty() && replays.isEmpty()) {
             return;
@@ -157,39 +163,69 @@ public final class Feeds {
 
     /** The offset after which the journal has to be read for those that are behind and have room; empty for none. */
     public OptionalLong behindAfter() {
-        return behind.stream().filter(Feed::wantsReplay).mapToLong(Feed::routed).min();
+        return behind.stream().filter(this::wantsReplay).mapToLong(Feed::routed).min();
+    }
+
+    private boolean wantsReplay(Feed feed) {
+        return feed.wantsReplay() && !doubtful.containsKey(feed.sensor);
     }
 
     /** Takes a stretch of the journal for those that are behind. */
     public void replayed(Inputs.Replay replay) {
         var waiting = behind.stream()
-                .filter(Feed::wantsReplay)
+                .filter(this::wantsReplay)
                 .filter(f -> f.routed() >= replay.firstOffset() - 1 && f.routed() < replay.lastOffset())
                 .toList();
         if (waiting.isEmpty()) {
             return;
         }
         var found = new LinkedHashMap<Feed, Found>();
-        waiting.forEach(feed -> found.put(feed, new Found()));
+        waiting.forEach(feed -> found.put(feed, new Found(replay.lastOffset())));
         long offset = replay.firstOffset();
         for (var event : replay.events()) {
             for (int place : router.route(event)) {
-                var target = target(place, event);
-                if (target.isPresent()) {
-                    long at = offset;
-                    to(place, target.get()).forEach(feed -> {
-                        var events = found.get(feed);
-                        if (events != null && at > feed.routed()) {
-                            events.add(event, at);
-                        }
-                    });
-                }
+                find(place, event, offset, found);
             }
             offset++;
         }
         found.forEach((feed, events) -> {
-            feed.replayed(events.writer.take(), events.offsets(), replay.lastOffset(), head, replay.atMillis());
-            note(feed);
+            if (events.last > feed.routed()) {
+                feed.replayed(events.writer.take(), events.offsets(), events.last, head, replay.atMillis());
+                note(feed);
+            }
+        });
+    }
+
+    private void find(int place, BlockEvent event, long offset, Map<Feed, Found> found) {
+        Optional<Integer> target;
+        try {
+            target = target(place, event);
+        } catch (KeyFailedException e) {
+            doubt(runners.get(place).name(), offset, found);
+            Optional.ofNullable(replays.get(place)).ifPresent(line -> doubt(line.name, offset, found));
+            return;
+        }
+        target.stream().flatMap(slotOfKey -> to(place, slotOfKey)).forEach(feed -> {
+            var events = found.get(feed);
+            if (events != null && offset > feed.routed() && offset <= events.last) {
+                events.add(event, offset);
+            }
+        });
+    }
+
+    /**
+     * An event whose key is not found is a dead letter here, once the sensor has come by it here. Before, nobody is told that
+     * there was nothing for it: the key function may be another when this slot comes by the event.
+     */
+    private void doubt(String sensor, long offset, Map<Feed, Found> found) {
+        if (state.received(sensor, slot) >= offset) {
+            return;
+        }
+        found.forEach((feed, events) -> {
+            if (feed.sensor.equals(sensor) && offset > feed.routed() && offset <= events.last) {
+                events.last = offset - 1;
+                doubtful.putIfAbsent(sensor, offset);
+            }
         });
     }
 
@@ -205,12 +241,8 @@ public final class Feeds {
         return feed(sensor, target).map(Feed::confirmed).orElse(head);
     }
 
-    private Optional<Integer> target(int place, BlockEvent event) {
-        try {
-            return runners.get(place).keyOf(event).map(key -> Placement.slotOf(key, slots));
-        } catch (KeyFailedException e) {
-            return Optional.empty(); // a dead letter since the event was taken in
-        }
+    private Optional<Integer> target(int place, BlockEvent event) throws KeyFailedException {
+        return runners.get(place).keyOf(event).map(key -> Placement.slotOf(key, slots));
     }
 
     private Optional<Line> line(String name) {
@@ -254,6 +286,12 @@ public final class Feeds {
     private static final class Found {
         private final EventBlockWriter writer = new EventBlockWriter(1024);
         private final List<Long> offsets = new ArrayList<>();
+        /** Up to where there is nothing else. */
+        private long last;
+
+        private Found(long last) {
+            this.last = last;
+        }
 
         void add(BlockEvent event, long offset) {
             writer.addCopy(event);

@@ -284,7 +284,7 @@ final class Incarnation {
         if (!step.isEmpty()) {
             sending.committed(
                     slot.nextOffset() - 1, step.outgoing(), step.record().atMillis());
-            sending.follow(slot);
+            sending.follow();
             step.record().decided().forEach(firing -> world.outside.dispatch(this, firing));
             world.note(step.record().timerRuns() > 0, Situation.TIMER);
             world.note(!step.record().replays().swapped().isEmpty(), Situation.SWAPPED);
