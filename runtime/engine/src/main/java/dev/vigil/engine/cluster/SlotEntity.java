@@ -1,6 +1,5 @@
 package dev.vigil.engine.cluster;
 
-import dev.vigil.engine.dispatch.Dispatch;
 import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
 import dev.vigil.engine.slot.CorruptRecordException;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -44,10 +42,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private Optional<Recovering> recovering = Optional.empty();
     private Optional<Incarnation> incarnation = Optional.empty();
     private Optional<InFlight> inFlight = Optional.empty();
-    private Optional<ActorRef<Journal.Command>> journal = Optional.empty();
-    private Optional<ActorRef<Dispatch.Ran>> results = Optional.empty();
-    /** Those that pass on what is told to this incarnation. */
-    private List<ActorRef<?>> forwarders = List.of();
+    private Optional<IncarnationActors> actors = Optional.empty();
     /** Tells what belongs to this incarnation from what is left of earlier ones. */
     private long generation;
 
@@ -155,9 +150,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         }
         switch (inbox.offer(publish)) {
             case TAKE -> commitIfIdle();
-            case WAIT -> {}
             case ANSWERED -> inbox.answer(publish).ifPresent(publish.replyTo()::tell);
             case REFUSE -> release.refuse(publish, false, "the block before it has not come");
+            default -> {} // it is here, and its answer follows
         }
     }
 
@@ -203,19 +198,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void begin() {
         move(SlotLife.Signal.RETRY);
         generation++;
-        long mine = generation;
         var next = new Recovering(number, services);
         recovering = Optional.of(next);
-        ActorRef<Journal.Signal> listener =
-                Forwarder.spawn(getContext(), said -> new SlotSignal.FromJournal(mine, said));
-        ActorRef<Dispatch.Ran> sink =
-                Forwarder.spawn(getContext(), ran -> new SlotSignal.FiringsEnded(mine, ran.results()));
-        results = Optional.of(sink);
-        forwarders = List.of(listener, sink);
-        var writer = getContext().spawnAnonymous(Journal.create(number, next, listener));
-        var gone = new Journal.Failed(new IllegalStateException("the journal's actor has ended"), false);
-        getContext().watchWith(writer, new SlotSignal.FromJournal(mine, gone));
-        journal = Optional.of(writer);
+        actors = Optional.of(IncarnationActors.spawn(getContext(), number, generation, next));
     }
 
     /** Reads what has to be known before the record is written that opens the slot. */
@@ -264,8 +249,8 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void run(Incarnation current, List<PendingFiring> firings) {
-        results.filter(_ -> !firings.isEmpty())
-                .ifPresent(sink -> services.triggers().run(firings, current.slot(), sink));
+        actors.filter(_ -> !firings.isEmpty())
+                .ifPresent(mine -> services.triggers().run(firings, current.slot(), mine.results()));
     }
 
     private void commitIfIdle() {
@@ -307,7 +292,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     private void append(Inbox.Batch batch, Step step, Optional<byte[]> snapshot) {
         var bytes = RecordCodec.encode(step.record());
         inFlight = Optional.of(new InFlight(batch, step, bytes.length, System.nanoTime()));
-        journal.ifPresent(writer -> writer.tell(new Journal.Append(bytes, snapshot)));
+        actors.ifPresent(mine -> mine.journal().tell(new Journal.Append(bytes, snapshot)));
     }
 
     private void readLogIfBehind(Incarnation current) {
@@ -376,18 +361,17 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         inFlight.ifPresent(lost -> release.fail(lost.batch(), true, reason));
         release.fail(inbox.takeAll(), false, reason);
         canary.failed(life, trouble);
-        results.ifPresent(services.triggers()::cancel);
-        journal.ifPresent(writer -> writer.tell(new Journal.Stop()));
-        forwarders.forEach(forwarder -> getContext().stop(forwarder));
+        actors.ifPresent(mine -> {
+            services.triggers().cancel(mine.results());
+            mine.stop(getContext());
+        });
         generation++;
         reading.ended();
         inbox = new Inbox();
         inFlight = Optional.empty();
         incarnation = Optional.empty();
         recovering = Optional.empty();
-        results = Optional.empty();
-        journal = Optional.empty();
-        forwarders = List.of();
+        actors = Optional.empty();
     }
 
     private void move(SlotLife.Signal signal) {

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param atMillis when it was given up last
  * @param origin what was being handled
  * @param timer the timer's name; empty where it was none
+ * @param dueMillis when the timer was due; 0 where it was none
  * @param event the event, as it lies in a block
  * @param firing the firing that could not be delivered
  * @param redrives how often it was redriven
+ * @param isRepeated whether a replay made it of what its sensor had handled before: what that decided is not decided again
  */
 public record DeadLetter(
         String id,
@@ -29,9 +31,11 @@ public record DeadLetter(
         long atMillis,
         Origin origin,
         String timer,
+        long dueMillis,
         Optional<byte[]> event,
         Optional<PendingFiring> firing,
-        int redrives) {
+        int redrives,
+        boolean isRepeated) {
     /** Why something became a dead letter. */
     public enum Reason {
         /** The handler threw at every try, or its state or payload could not be written. */
@@ -45,9 +49,10 @@ public record DeadLetter(
     }
 
     /** The same, of the sensor whose state a replay has become. */
-    DeadLetter ofSensor(int living) {
+    DeadLetter ofSensor(int living, boolean repeated) {
         return new DeadLetter(
-                id, living, key, reason, cause, attempts, atMillis, origin, timer, event, firing, redrives);
+                id, living, key, reason, cause, attempts, atMillis, origin, timer, dueMillis, event, firing, redrives,
+                repeated);
     }
 
     /** The same after a redrive that came to nothing. */
@@ -62,8 +67,10 @@ public record DeadLetter(
                 nowMillis,
                 origin,
                 timer,
+                dueMillis,
                 event,
                 firing,
-                redrives + 1);
+                redrives + 1,
+                isRepeated);
     }
 }

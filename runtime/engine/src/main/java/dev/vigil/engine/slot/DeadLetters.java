@@ -15,23 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
     private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
     private final Map<Kind, Integer> counts = new HashMap<>();
-    /** Those of events, by what they are about. */
+    /** Those of events and timers, by what they are about. */
     private final Map<Subject, Set<String>> subjects = new HashMap<>();
 
     /** What is counted together: the letters of a sensor for one reason. */
     record Kind(int sensor, DeadLetter.Reason reason) {}
 
-    /** An event that a sensor could not handle. */
-    private record Subject(int sensor, Origin origin) {
+    /** What a sensor could not handle: an event, or a timer of an instance. */
+    record Subject(int sensor, Optional<Origin> event, String key, String timer, long dueMillis) {
+        static Subject ofEvent(int sensor, Origin event) {
+            return new Subject(sensor, Optional.of(event), "", "", 0);
+        }
+
+        static Subject ofTimer(int sensor, String key, String timer, long dueMillis) {
+            return new Subject(sensor, Optional.empty(), key, timer, dueMillis);
+        }
+
         static Optional<Subject> of(DeadLetter letter) {
-            boolean isOfEvent = letter.firing().isEmpty() && letter.origin().kind() == Origin.Kind.EVENT;
-            return isOfEvent ? Optional.of(new Subject(letter.sensor(), letter.origin())) : Optional.empty();
+            if (letter.firing().isPresent()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    letter.origin().kind() == Origin.Kind.EVENT
+                            ? ofEvent(letter.sensor(), letter.origin())
+                            : ofTimer(letter.sensor(), letter.key(), letter.timer(), letter.dueMillis()));
         }
     }
 
-    /** The ids of a sensor's letters about an event. */
-    Set<String> about(int sensor, Origin event) {
-        return subjects.isEmpty() ? Set.of() : subjects.getOrDefault(new Subject(sensor, event), Set.of());
+    /** The ids of the letters about something. */
+    Set<String> about(Subject subject) {
+        return subjects.isEmpty() ? Set.of() : subjects.getOrDefault(subject, Set.of());
     }
 
     @Nullable

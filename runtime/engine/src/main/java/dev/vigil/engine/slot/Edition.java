@@ -1,7 +1,9 @@
 package dev.vigil.engine.slot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a slot knows of one replay of a sensor, beside the slice that has its instances and positions. Not thread-safe. */
@@ -26,8 +28,10 @@ final class Edition {
     final long begunMillis;
     /** By partition: up to where the sensor had come when the replay began. */
     final long[] firesUpTo;
-    /** Dead letters of the living sensor about events that the replay has come past. */
+    /** Dead letters of the living sensor about what the replay has come past. */
     final Set<String> settles = new HashSet<>();
+
+    final List<Owed> owed = new ArrayList<>();
 
     Stage stage = Stage.RUNNING;
     ReplayTally tally = ReplayTally.NONE;

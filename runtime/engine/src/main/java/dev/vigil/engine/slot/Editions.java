@@ -1,7 +1,6 @@
 package dev.vigil.engine.slot;
 
 import dev.vigil.engine.proto.journal.ReplaySnapshot;
-import dev.vigil.engine.sensor.Origin;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class Editions {
     void apply(SlotRecord record) {
         var replays = record.replays();
         replays.advanced().forEach(this::advance);
-        replays.swapped().forEach(this::swap);
+        replays.swapped().forEach(id -> swap(id, replays.repeatedLetters()));
         replays.givenUp().forEach(this::giveUp);
         replays.begun().forEach(begun -> begin(begun, record.atMillis()));
         state.sensors.forEach(this::endIfDone);
@@ -72,10 +71,11 @@ final class Editions {
         var edition = edition(advanced.edition());
         edition.tally = edition.tally.plus(advanced.tally());
         edition.settles.addAll(advanced.settles());
+        edition.owed.addAll(advanced.owed());
     }
 
     /** Its instances become the sensor's. */
-    private void swap(int id) {
+    private void swap(int id, List<String> repeated) {
         var slice = state.sensors.get(id);
         var edition = edition(id);
         var living = edition.living;
@@ -87,23 +87,12 @@ final class Editions {
         living.instances = slice.instances;
         slice.instances = new HashMap<>();
         living.instances.forEach((key, instance) -> state.timers.add(living.id, key, instance.timers()));
-        swapLetters(id, edition);
+        List.copyOf(state.deadLetters.values()).stream()
+                .filter(letter -> letter.sensor() == id)
+                .forEach(letter -> state.deadLetters.put(letter.ofSensor(living.id, repeated.contains(letter.id()))));
         edition.stage = Edition.Stage.SWAPPED;
         edition.settles.clear();
-    }
-
-    /** What the sensor could not handle, the replay has come past: it handled it, or has a dead letter of its own. */
-    private void swapLetters(int id, Edition edition) {
-        for (var letter : List.copyOf(state.deadLetters.values())) {
-            boolean isLiving =
-                    letter.sensor() == edition.living.id && letter.firing().isEmpty();
-            boolean isOfTimer = letter.origin().kind() == Origin.Kind.TIMER;
-            if (letter.sensor() == id) {
-                state.deadLetters.put(letter.ofSensor(edition.living.id));
-            } else if (isLiving && (isOfTimer || edition.settles.contains(letter.id()))) {
-                state.deadLetters.remove(letter.id());
-            }
-        }
+        edition.owed.clear();
     }
 
     private void giveUp(int id) {

@@ -120,9 +120,11 @@ final class ProtoToRecord {
                 letter.getAtMillis(),
                 new Origin(kind, letter.getPartition(), letter.getOffset()),
                 letter.getTimer(),
+                letter.getDueMillis(),
                 letter.hasEvent() ? Optional.of(RecordCodec.unwrap(letter.getEvent())) : Optional.empty(),
                 letter.hasFiring() ? Optional.of(firing(letter.getFiring())) : Optional.empty(),
-                letter.getRedrives());
+                letter.getRedrives(),
+                letter.getRepeated());
     }
 
     static Publication publication(dev.vigil.engine.proto.journal.Publication publication) {

@@ -1,7 +1,6 @@
 package dev.vigil.engine.slot;
 
 import dev.vigil.engine.event.EventBlock;
-import dev.vigil.engine.sensor.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A record in the making, and the positions as they will be once it is applied. Not thread-safe. */
@@ -36,6 +37,7 @@ final class RecordDraft {
     private final Map<Integer, ReplayDraft> replays = new TreeMap<>();
     private final List<Integer> replaysSwapped = new ArrayList<>();
     private final List<Integer> replaysGivenUp = new ArrayList<>();
+    private final List<String> repeatedLetters = new ArrayList<>();
     private Optional<SlotRecord.Opened> opened = Optional.empty();
     private Optional<LogBegin> logBegins = Optional.empty();
     private int timerRuns;
@@ -109,14 +111,25 @@ final class RecordDraft {
         return replays.computeIfAbsent(slice.id, _ -> new ReplayDraft());
     }
 
-    /** A replay has come by an event: dead letters of its sensor about that are obsolete when it takes over. */
-    void cameBy(SensorSlice slice, SensorSlice living, Origin origin) {
-        state.deadLetters.about(living.id, origin).forEach(replay(slice)::settles);
+    /** The dead letters about something, as they will be once the record is applied. */
+    List<DeadLetter> lettersAbout(DeadLetters.Subject subject) {
+        var before = state.deadLetters.about(subject);
+        if (before.isEmpty() && deadLetters.isEmpty()) {
+            return List.of();
+        }
+        var ids = new TreeSet<>(before);
         deadLetters.values().stream()
-                .filter(letter -> letter.sensor() == living.id
-                        && letter.firing().isEmpty()
-                        && letter.origin().equals(origin))
-                .forEach(letter -> replay(slice).settles(letter.id()));
+                .filter(letter ->
+                        DeadLetters.Subject.of(letter).filter(subject::equals).isPresent())
+                .forEach(letter -> ids.add(letter.id()));
+        return ids.stream().map(this::letter).flatMap(Optional::stream).toList();
+    }
+
+    /** A dead letter, as it will be once the record is applied. */
+    private Optional<DeadLetter> letter(String id) {
+        return settledLetters.contains(id)
+                ? Optional.empty()
+                : Optional.ofNullable(deadLetters.getOrDefault(id, state.deadLetters.get(id)));
     }
 
     void begun(SlotRecord.ReplayBegun begun) {
@@ -135,10 +148,41 @@ final class RecordDraft {
                 .anyMatch(begun -> state.sensors.get(begun.sensor()).name.equals(sensor));
     }
 
-    void swapped(SensorSlice slice) {
-        if (!replaysGivenUp.contains(slice.id)) {
-            replaysSwapped.add(slice.id);
+    /**
+     * Makes the state of a replay the sensor's: the sensor's dead letters about what the replay has come past are over, and what
+     * it decided for those that were there until now is decided. Its own letters about anything else repeat what was handled
+     * before.
+     */
+    void swapped(SensorSlice slice, Edition edition) {
+        if (replaysGivenUp.contains(slice.id)) {
+            return;
         }
+        replaysSwapped.add(slice.id);
+        var done = replay(slice);
+        lettersOf(slice)
+                .filter(letter -> repeats(letter, edition.living))
+                .forEach(letter -> repeatedLetters.add(letter.id()));
+        Stream.concat(edition.owed.stream(), done.owed().stream())
+                .filter(owed -> letter(owed.letter()).isPresent())
+                .forEach(owed -> {
+                    decided.addAll(owed.firings());
+                    owed.publications().forEach(one -> publication(one.target(), one.event(), one.cause()));
+                });
+        Stream.concat(edition.settles.stream(), done.settled().stream())
+                .filter(id -> letter(id).isPresent())
+                .toList()
+                .forEach(this::settled);
+    }
+
+    private Stream<DeadLetter> lettersOf(SensorSlice slice) {
+        return Stream.concat(state.deadLetters.values().stream(), deadLetters.values().stream())
+                .filter(letter -> letter.sensor() == slice.id);
+    }
+
+    private boolean repeats(DeadLetter letter, SensorSlice living) {
+        return DeadLetters.Subject.of(letter.ofSensor(living.id, false))
+                .filter(subject -> lettersAbout(subject).stream().allMatch(DeadLetter::isRepeated))
+                .isPresent();
     }
 
     /** Gives up a replay; whether it was still there. */
@@ -233,7 +277,7 @@ final class RecordDraft {
                 .filter(replay -> !replay.getValue().isEmpty())
                 .map(replay -> replay.getValue().toAdvanced(replay.getKey()))
                 .toList();
-        return new SlotRecord.Replays(replaysBegun, advanced, replaysSwapped, replaysGivenUp);
+        return new SlotRecord.Replays(replaysBegun, advanced, replaysSwapped, repeatedLetters, replaysGivenUp);
     }
 
     /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */

@@ -115,7 +115,9 @@ final class RecordToProto {
                 .setPartition(letter.origin().slot())
                 .setOffset(letter.origin().position())
                 .setTimer(letter.origin().kind() == Origin.Kind.TIMER ? letter.timer() : "")
-                .setRedrives(letter.redrives());
+                .setDueMillis(letter.dueMillis())
+                .setRedrives(letter.redrives())
+                .setRepeated(letter.isRepeated());
         letter.event().ifPresent(event -> proto.setEvent(RecordCodec.wrap(event)));
         letter.firing().ifPresent(firing -> proto.setFiring(firing(firing)));
         return proto.build();

@@ -15,6 +15,7 @@ final class ReplayDraft {
     private final Map<String, Long> firings = new HashMap<>();
     private final List<ReplayTally.Sample> samples = new ArrayList<>();
     private final Set<String> settles = new LinkedHashSet<>();
+    private final List<Owed> owed = new ArrayList<>();
     private long events;
     private long timers;
     private long failed;
@@ -58,9 +59,21 @@ final class ReplayDraft {
         return text.substring(0, splitsPair ? MOST_PAYLOAD_CHARS - 1 : MOST_PAYLOAD_CHARS) + "...";
     }
 
-    /** A dead letter of the living sensor is about an event that the replay has come past. */
+    /** A dead letter of the living sensor is about something that the replay has come past. */
     void settles(String letter) {
         settles.add(letter);
+    }
+
+    Set<String> settled() {
+        return settles;
+    }
+
+    void owes(Owed one) {
+        owed.add(one);
+    }
+
+    List<Owed> owed() {
+        return owed;
     }
 
     boolean isEmpty() {
@@ -71,6 +84,7 @@ final class ReplayDraft {
         return new SlotRecord.ReplayAdvanced(
                 edition,
                 new ReplayTally(events, timers, failed, published, repeated, firings, samples),
-                List.copyOf(settles));
+                List.copyOf(settles),
+                List.copyOf(owed));
     }
 }

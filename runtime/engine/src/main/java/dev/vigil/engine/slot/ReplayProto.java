@@ -19,7 +19,9 @@ final class ReplayProto {
     static void write(SlotRecord.Replays replays, RecordMeta.Builder meta) {
         replays.begun().forEach(begun -> meta.addReplaysBegun(begun(begun)));
         replays.advanced().forEach(advanced -> meta.addReplaysAdvanced(advanced(advanced)));
-        meta.addAllReplaysSwapped(replays.swapped()).addAllReplaysGivenUp(replays.givenUp());
+        meta.addAllReplaysSwapped(replays.swapped())
+                .addAllRepeatedLetters(replays.repeatedLetters())
+                .addAllReplaysGivenUp(replays.givenUp());
     }
 
     static SlotRecord.Replays read(RecordMeta meta) {
@@ -29,13 +31,14 @@ final class ReplayProto {
                         .map(ReplayProto::advanced)
                         .toList(),
                 List.copyOf(meta.getReplaysSwappedList()),
+                List.copyOf(meta.getRepeatedLettersList()),
                 List.copyOf(meta.getReplaysGivenUpList()));
         return replays.isEmpty() ? SlotRecord.Replays.NONE : replays;
     }
 
     static ReplaySnapshot snapshot(SensorSlice slice, Edition edition) {
         var advanced = new SlotRecord.ReplayAdvanced(
-                slice.id, edition.tally, edition.settles.stream().sorted().toList());
+                slice.id, edition.tally, edition.settles.stream().sorted().toList(), List.copyOf(edition.owed));
         return ReplaySnapshot.newBuilder()
                 .setBegun(begun(edition.begun))
                 .setBegunMillis(edition.begunMillis)
@@ -53,6 +56,7 @@ final class ReplayProto {
         edition.stage = Edition.Stage.valueOf(saved.getStage());
         edition.tally = advanced.tally();
         edition.settles.addAll(advanced.settles());
+        edition.owed.addAll(advanced.owed());
         return edition;
     }
 
@@ -82,12 +86,36 @@ final class ReplayProto {
                 .setEdition(advanced.edition())
                 .setTally(tally(advanced.tally()))
                 .addAllSettles(advanced.settles())
+                .addAllOwed(advanced.owed().stream().map(ReplayProto::owed).toList())
                 .build();
+    }
+
+    private static dev.vigil.engine.proto.journal.Owed owed(Owed owed) {
+        return dev.vigil.engine.proto.journal.Owed.newBuilder()
+                .setLetter(owed.letter())
+                .addAllFirings(
+                        owed.firings().stream().map(RecordToProto::firing).toList())
+                .addAllPublications(owed.publications().stream()
+                        .map(RecordToProto::publication)
+                        .toList())
+                .build();
+    }
+
+    private static Owed owed(dev.vigil.engine.proto.journal.Owed proto) {
+        return new Owed(
+                proto.getLetter(),
+                proto.getFiringsList().stream().map(ProtoToRecord::firing).toList(),
+                proto.getPublicationsList().stream()
+                        .map(ProtoToRecord::publication)
+                        .toList());
     }
 
     private static SlotRecord.ReplayAdvanced advanced(ReplayAdvanced proto) {
         return new SlotRecord.ReplayAdvanced(
-                proto.getEdition(), tally(proto.getTally()), List.copyOf(proto.getSettlesList()));
+                proto.getEdition(),
+                tally(proto.getTally()),
+                List.copyOf(proto.getSettlesList()),
+                proto.getOwedList().stream().map(ReplayProto::owed).toList());
     }
 
     private static dev.vigil.engine.proto.journal.ReplayTally tally(ReplayTally tally) {

@@ -112,7 +112,7 @@ final class Replaying {
         } else if (target.exists() && partition != state.slot()) {
             turns.keyMoved(place, target, event, origin);
         }
-        draft.cameBy(running.slice(place), running.slice(running.livingOf(place)), origin);
+        turns.cameBy(place, DeadLetters.Subject.ofEvent(running.slice(running.livingOf(place)).id, origin));
         return true;
     }
 
@@ -133,8 +133,13 @@ final class Replaying {
         running.replays().forEach(place -> {
             int living = running.livingOf(place);
             boolean isLevel = live[place] == live[living] && isEqual(place);
-            if (isLevel && allTimersRan && !state.isHeld(running.slice(living)) && turns.runOverdue(place)) {
-                draft.swapped(running.slice(place));
+            var edition = running.slice(place).edition;
+            if (edition != null
+                    && isLevel
+                    && allTimersRan
+                    && !state.isHeld(running.slice(living))
+                    && turns.runOverdue(place)) {
+                draft.swapped(running.slice(place), edition);
             }
         });
     }

@@ -167,9 +167,12 @@ final class Rulings {
     }
 
     private Step.Ruled handle(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
-        return switch (turns.again(place, key, letter, event)) {
+        var call = new Turns.Call(place, key, letter.origin(), letter.timer(), letter.dueMillis(), event);
+        return switch (turns.again(call)) {
             case Decision.Decided(var actions) -> {
-                turns.carryOut(place, key, actions, letter.origin());
+                if (!letter.isRepeated()) {
+                    turns.carryOut(call, actions);
+                }
                 yield handled(letter);
             }
             case Decision.Rejected(var reason) -> failed(letter, key, DeadLetter.Reason.REJECTED, reason, 1);

@@ -54,6 +54,13 @@ final class SensorSlice {
         return least;
     }
 
+    /** Up to where it has come in a partition; a replay that was swapped, as far as its sensor. */
+    long cameTo(int from) {
+        return edition == null || edition.isRunning()
+                ? received[from]
+                : Math.max(received[from], edition.living.received[from]);
+    }
+
     /** Whether it was a replay of a sensor, for which no slot needs this partition any more. */
     boolean isReplayThatIsOver() {
         return edition != null && !edition.isFed();

@@ -141,7 +141,7 @@ public final class Slot {
     /** What this slot has of a sensor's events from a partition: the offset of the last; -1 for none. */
     public long received(String sensor, int from) {
         var slice = state.byName.get(sensor);
-        return slice == null ? -1 : slice.received[from];
+        return slice == null ? -1 : slice.cameTo(from);
     }
 
     /** Where a sensor stands with the events of a partition; empty where the slot does not know the sensor. */

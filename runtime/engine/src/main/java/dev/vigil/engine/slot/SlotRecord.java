@@ -95,12 +95,17 @@ public record SlotRecord(
      * @param begun those that begin
      * @param advanced what others have done
      * @param swapped ids of those whose state becomes the sensor's
+     * @param repeatedLetters ids of their dead letters about what the sensor had handled before
      * @param givenUp ids of those whose state is forgotten
      */
     public record Replays(
-            List<ReplayBegun> begun, List<ReplayAdvanced> advanced, List<Integer> swapped, List<Integer> givenUp) {
+            List<ReplayBegun> begun,
+            List<ReplayAdvanced> advanced,
+            List<Integer> swapped,
+            List<String> repeatedLetters,
+            List<Integer> givenUp) {
         /** None. */
-        public static final Replays NONE = new Replays(List.of(), List.of(), List.of(), List.of());
+        public static final Replays NONE = new Replays(List.of(), List.of(), List.of(), List.of(), List.of());
 
         boolean isEmpty() {
             return begun.isEmpty() && advanced.isEmpty() && swapped.isEmpty() && givenUp.isEmpty();
@@ -130,9 +135,10 @@ public record SlotRecord(
      *
      * @param edition its id
      * @param tally what it has done
-     * @param settles ids of dead letters of the sensor, about events that it has come past
+     * @param settles ids of dead letters of the sensor, about what it has come past
+     * @param owed what it decided for these
      */
-    public record ReplayAdvanced(int edition, ReplayTally tally, List<String> settles) {}
+    public record ReplayAdvanced(int edition, ReplayTally tally, List<String> settles, List<Owed> owed) {}
 
     /** The offset of the last event taken in. */
     public long lastOffset() {

@@ -100,9 +100,11 @@ final class StepRun {
                         now,
                         new Origin(Origin.Kind.EVENT, state.slot(), 0),
                         "",
+                        0,
                         Optional.empty(),
                         Optional.of(firing),
-                        firing.redrives()));
+                        firing.redrives(),
+                        false));
             }
         }
     }
@@ -158,7 +160,7 @@ final class StepRun {
             if (wanted == place) {
                 var origin = new Origin(Origin.Kind.EVENT, state.slot(), offset);
                 // Its key may not have been found when it was taken in.
-                var letters = state.deadLetters.about(running.slice(place).id, origin);
+                var letters = state.deadLetters.about(DeadLetters.Subject.ofEvent(running.slice(place).id, origin));
                 var target = turns.target(place, event, offset, state.slot(), letters.isEmpty());
                 if (target.slot() == state.slot()) {
                     letters.forEach(draft::settled);

@@ -27,6 +27,7 @@ final class Turns {
     private final RecordDraft draft;
     private final TurnMode mode;
     private final long now;
+    private final Decisions decisions;
     private final List<Map<String, InstanceTurn<?>>> turns = new ArrayList<>();
     private final int[] handledEvents;
     private final int[] ranTimers;
@@ -43,12 +44,37 @@ final class Turns {
         }
     }
 
+    /**
+     * One call of an instance's handler.
+     *
+     * @param place of the sensor
+     * @param timer its name; empty where it is an event
+     * @param dueMillis when the timer was due
+     */
+    record Call(int place, String key, Origin origin, String timer, long dueMillis, Optional<BlockEvent> event) {
+        static Call ofEvent(int place, String key, Origin origin, BlockEvent event) {
+            return new Call(place, key, origin, "", 0, Optional.of(event));
+        }
+
+        static Call ofTimer(int place, String key, Origin origin, String timer, long dueMillis) {
+            return new Call(place, key, origin, timer, dueMillis, Optional.empty());
+        }
+
+        /** What a dead letter of that sensor about it is about. */
+        DeadLetters.Subject about(int sensor) {
+            return event.isPresent()
+                    ? DeadLetters.Subject.ofEvent(sensor, origin)
+                    : DeadLetters.Subject.ofTimer(sensor, key, timer, dueMillis);
+        }
+    }
+
     Turns(SlotState state, RunningSensors running, RecordDraft draft, TurnMode mode, long now) {
         this.state = state;
         this.running = running;
         this.draft = draft;
         this.mode = mode;
         this.now = now;
+        this.decisions = new Decisions(state, running, draft, now);
         this.handledEvents = new int[running.count()];
         this.ranTimers = new int[running.count()];
         for (int i = 0; i < running.count(); i++) {
@@ -59,7 +85,7 @@ final class Turns {
     void onEvent(int place, String key, BlockEvent event, Origin origin) {
         var turn = turn(place, key);
         var decision = turn.onEvent(event, origin);
-        act(place, key, decision, origin, "", Optional.of(event));
+        act(Call.ofEvent(place, key, origin, event), decision);
         handledEvents[place]++;
         traced(place, turn, decision, event, origin);
     }
@@ -71,7 +97,7 @@ final class Turns {
         if (set.isPresent() && set.get().toEpochMilli() == due.dueMillis()) {
             var origin = new Origin(Origin.Kind.TIMER, state.slot(), state.timerRuns + draft.nextTimerRun());
             ranTimers[place]++;
-            act(place, due.key(), turn.onTimer(due.name(), origin), origin, due.name(), Optional.empty());
+            act(Call.ofTimer(place, due.key(), origin, due.name(), due.dueMillis()), turn.onTimer(due.name(), origin));
         }
     }
 
@@ -87,7 +113,7 @@ final class Turns {
         }
         turn.at(atMillis);
         draft.replay(running.slice(place)).event();
-        act(place, key, turn.onEvent(event, origin), origin, "", Optional.of(event));
+        act(Call.ofEvent(place, key, origin, event), turn.onEvent(event, origin));
         return true;
     }
 
@@ -125,10 +151,13 @@ final class Turns {
             }
             replayTimers++;
             var name = due.get().getKey();
-            turn.at(due.get().getValue());
+            long dueMillis = due.get().getValue();
+            turn.at(dueMillis);
             var origin = new Origin(Origin.Kind.TIMER, state.slot(), state.timerRuns + draft.nextTimerRun());
             draft.replay(running.slice(place)).timer();
-            act(place, turn.key(), turn.onTimer(name, origin), origin, name, Optional.empty());
+            var call = Call.ofTimer(place, turn.key(), origin, name, dueMillis);
+            act(call, turn.onTimer(name, origin));
+            cameBy(place, call.about(running.slice(running.livingOf(place)).id));
         }
         return true;
     }
@@ -143,14 +172,24 @@ final class Turns {
                         .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
     }
 
-    /** Has an instance handle what became a dead letter; what it decides is for the caller to take. */
-    Decision again(int place, String key, DeadLetter letter, Optional<BlockEvent> event) {
-        var turn = turn(place, key);
-        if (event.isEmpty()) {
-            return turn.onTimerAgain(letter.timer(), letter.origin());
+    /** A replay has come by something: its sensor's dead letters about it are over when it takes its place. */
+    void cameBy(int place, DeadLetters.Subject subject) {
+        var letters = draft.lettersAbout(subject);
+        if (!letters.isEmpty()) {
+            var replay = draft.replay(running.slice(place));
+            letters.forEach(letter -> replay.settles(letter.id()));
         }
-        var decision = turn.onEvent(event.get(), letter.origin());
-        traced(place, turn, decision, event.get(), letter.origin());
+    }
+
+    /** Has an instance handle what became a dead letter; what it decides is for the caller to take. */
+    Decision again(Call call) {
+        var turn = turn(call.place(), call.key());
+        if (call.event().isEmpty()) {
+            return turn.onTimerAgain(call.timer(), call.origin());
+        }
+        var event = call.event().get();
+        var decision = turn.onEvent(event, call.origin());
+        traced(call.place(), turn, decision, event, call.origin());
         return decision;
     }
 
@@ -235,111 +274,40 @@ final class Turns {
         return new StoredState(instance.state(), instance.version(), timers);
     }
 
-    private void act(
-            int place, String key, Decision decision, Origin origin, String timer, Optional<BlockEvent> event) {
-        var slice = running.slice(place);
+    private void act(Call call, Decision decision) {
         switch (decision) {
-            case Decision.Decided(var actions) -> carryOut(place, key, actions, origin);
-            case Decision.Rejected(var reason) ->
-                deadLetter(slice, key, DeadLetter.Reason.REJECTED, reason, 1, origin, timer, event);
+            case Decision.Decided(var actions) -> carryOut(call, actions);
+            case Decision.Rejected(var reason) -> deadLetter(call, DeadLetter.Reason.REJECTED, reason, 1);
             case Decision.Failed(var cause, var tries) ->
-                deadLetter(slice, key, DeadLetter.Reason.HANDLER_FAILED, cause, tries, origin, timer, event);
+                deadLetter(call, DeadLetter.Reason.HANDLER_FAILED, cause, tries);
         }
     }
 
-    /** Puts into the record what the last call of an instance decided. */
-    void carryOut(int place, String key, List<Decision.Action> actions, Origin origin) {
-        var slice = running.slice(place);
-        if (running.isReplay(place)) {
-            suppress(place, key, actions, origin);
-            return;
-        }
-        for (int i = 0; i < actions.size(); i++) {
-            switch (actions.get(i)) {
-                case Decision.Fire(var trigger, var payload) ->
-                    draft.decided(new PendingFiring(
-                            origin.id(Origin.Use.FIRING, slice.name, key, i),
-                            slice.id,
-                            key,
-                            trigger,
-                            payload,
-                            now,
-                            0,
-                            0,
-                            false,
-                            turn(place, key).trace()));
-                case Decision.Publish(var bytes, var partitionKey) ->
-                    draft.publication(
-                            Placement.slotOf(partitionKey, state.settings.slots()),
-                            bytes,
-                            origin.id(Origin.Use.PUBLICATION, slice.name, key, i));
-            }
-        }
+    /** Puts into the record what a call of an instance decided. */
+    void carryOut(Call call, List<Decision.Action> actions) {
+        decisions.carryOut(call, turn(call.place(), call.key()), actions);
     }
 
-    /** What a replay decides was decided before; a firing is carried out again where that is wanted, under its id. */
-    private void suppress(int place, String key, List<Decision.Action> actions, Origin origin) {
-        var replay = draft.replay(running.slice(place));
-        var living = running.slice(running.livingOf(place));
-        long atMillis = turn(place, key).now().toEpochMilli();
-        boolean isEvent = origin.kind() == Origin.Kind.EVENT;
-        for (int i = 0; i < actions.size(); i++) {
-            switch (actions.get(i)) {
-                case Decision.Publish _ -> replay.published();
-                case Decision.Fire(var trigger, var payload) -> {
-                    var id = origin.id(Origin.Use.FIRING, living.name, key, i);
-                    if (isEvent && fires(place, origin) && !draft.isKnown(id)) {
-                        draft.decided(new PendingFiring(
-                                id,
-                                living.id,
-                                key,
-                                trigger,
-                                payload,
-                                now,
-                                0,
-                                0,
-                                true,
-                                turn(place, key).trace()));
-                        replay.repeated();
-                    } else {
-                        replay.suppressed(
-                                trigger, payload, key, origin.slot(), isEvent ? origin.position() : -1, atMillis);
-                    }
-                }
-            }
-        }
-    }
-
-    private boolean fires(int place, Origin origin) {
-        var edition = running.slice(place).edition;
-        return edition != null && edition.fires(origin.slot(), origin.position());
-    }
-
-    private void deadLetter(
-            SensorSlice slice,
-            String key,
-            DeadLetter.Reason reason,
-            String cause,
-            int tries,
-            Origin origin,
-            String timer,
-            Optional<BlockEvent> event) {
+    private void deadLetter(Call call, DeadLetter.Reason reason, String cause, int tries) {
+        var slice = running.slice(call.place());
         if (slice.edition != null) {
             draft.replay(slice).failed();
         }
         draft.deadLetter(new DeadLetter(
-                origin.id(Origin.Use.DEAD_LETTER, slice.name, key, 0),
+                call.origin().id(Origin.Use.DEAD_LETTER, slice.name, call.key(), 0),
                 slice.id,
-                key,
+                call.key(),
                 reason,
                 cause,
                 tries,
                 now,
-                origin,
-                timer,
-                event.map(BlockEvent::toBytes),
+                call.origin(),
+                call.timer(),
+                call.dueMillis(),
+                call.event().map(BlockEvent::toBytes),
                 Optional.empty(),
-                0));
+                0,
+                false));
     }
 
     /**
@@ -368,19 +336,10 @@ final class Turns {
     /** The key function has become another since the event was sent here: an instance here would be a second one. */
     void keyMoved(int place, Target target, BlockEvent event, Origin origin) {
         var cause = "its key is '" + target.key() + "' now, of slot " + target.slot();
-        deadLetter(
-                running.slice(place),
-                "",
-                DeadLetter.Reason.KEY_FAILED,
-                Cause.shortened(cause),
-                1,
-                origin,
-                "",
-                Optional.of(event));
+        deadLetter(Call.ofEvent(place, "", origin, event), DeadLetter.Reason.KEY_FAILED, Cause.shortened(cause), 1);
     }
 
     private void keyFailed(int place, BlockEvent event, Origin origin, KeyFailedException e) {
-        deadLetter(
-                running.slice(place), "", DeadLetter.Reason.KEY_FAILED, e.cause(), 1, origin, "", Optional.of(event));
+        deadLetter(Call.ofEvent(place, "", origin, event), DeadLetter.Reason.KEY_FAILED, e.cause(), 1);
     }
 }

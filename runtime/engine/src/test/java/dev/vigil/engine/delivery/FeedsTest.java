@@ -31,7 +31,8 @@ class FeedsTest {
 
     private boolean isBroken = true;
     private final Slot slot = taken("1", "2", "3");
-    private final Feeds feeds = new Feeds(0, 2, slot, runners(), new FeedSettings(1 << 20, 1 << 20, Duration.ofSeconds(1)));
+    private final Feeds feeds =
+            new Feeds(0, 2, slot, runners(), new FeedSettings(1 << 20, 1 << 20, Duration.ofSeconds(1)));
 
     private final class Keyed extends Sensor<Integer> {
         @Override
@@ -68,9 +69,7 @@ class FeedsTest {
 
         apply(new Inputs(
                 List.of(), List.of(), List.of(), List.of(stretch()), List.of(), List.of(), List.of(), List.of()));
-        assertThat(slot.deadLetters())
-                .extracting(DeadLetter::reason)
-                .containsExactly(DeadLetter.Reason.KEY_FAILED);
+        assertThat(slot.deadLetters()).extracting(DeadLetter::reason).containsExactly(DeadLetter.Reason.KEY_FAILED);
         feeds.follow();
         assertThat(feeds.behindAfter()).hasValue(0);
         feeds.replayed(stretch());

@@ -70,6 +70,7 @@ final class Broken {
                         replays.begun(),
                         replays.advanced(),
                         replays.advanced().stream().map(one -> one.edition()).toList(),
+                        replays.repeatedLetters(),
                         List.of());
     }
 

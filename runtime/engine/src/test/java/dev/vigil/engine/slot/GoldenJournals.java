@@ -126,7 +126,7 @@ public final class GoldenJournals {
                         new Inputs.Redrive(firings.get(0).id(), 0)),
                 5);
         snapshot();
-        worker.repair();
+        worker.repair(true);
         step(rulings(new Inputs.Redrive(events.get(0).id(), 1)), 5);
         step(results(List.of(new FiringResult.Exhausted(firings.get(0).id(), "refused again", 4))), 5);
         step(rulings(new Inputs.Redrive(firings.get(1).id(), 0)), 5);
@@ -200,7 +200,7 @@ public final class GoldenJournals {
     private void replayed(GoldenWorker worker) throws IOException {
         write(slot.open("first-node", now));
         step(published(events("none", "1")), 10);
-        step(published(events("timer", "2"), events("throw", "3"), events("fire", "4")), 10);
+        step(published(events("timer", "2"), events("throw", "3"), events("fire", "4"), events("throw-all", "3b")), 10);
         step(published(events("publish", "5"), events("reject", "6")), 10);
         step(
                 results(slot.firings().stream()
@@ -208,14 +208,18 @@ public final class GoldenJournals {
                         .toList()),
                 10);
         step(Inputs.NONE, 40_000);
-        worker.repair();
+        worker.repair(true);
         step(rulings(new Inputs.BeginReplay("worker", 7, 0, OptionalLong.of(1_700_000_000_015L), true)), 10);
         step(replays(), 10);
         snapshot();
-        step(nothingIn(0, 2), 10);
+        step(nothingIn(7, 0, 2), 10);
+        worker.repair(false);
         step(rulings(new Inputs.BeginReplay("worker", 8, -1, OptionalLong.empty(), false)), 10);
         step(replays(), 10);
-        step(rulings(new Inputs.GiveUpReplay("worker", 8)), 10);
+        step(nothingIn(8, 0, 2), 10);
+        step(rulings(new Inputs.BeginReplay("worker", 9, -1, OptionalLong.empty(), false)), 10);
+        step(replays(), 10);
+        step(rulings(new Inputs.GiveUpReplay("worker", 9)), 10);
         step(published(events("fire", "7")), 10);
         step(allConfirmed(), 60_000);
         var begin = slot.logCut(new Retention(30_000, Long.MAX_VALUE), slot.sequence() - 1, now)
@@ -238,11 +242,11 @@ public final class GoldenJournals {
         return new Inputs(List.of(), List.of(), List.of(), stretches, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** What other slots say of their partitions to the first replay: they are empty. */
-    private static Inputs nothingIn(int... slots) {
+    /** What other slots say of their partitions to a replay: they are empty. */
+    private static Inputs nothingIn(long replay, int... slots) {
         var none = Arrays.stream(slots)
                 .mapToObj(from -> new Inputs.Delivered(
-                                new EditionName("worker", 7).text(), from, -1, -1, events("none"), new long[0])
+                                new EditionName("worker", replay).text(), from, -1, -1, events("none"), new long[0])
                         .with(new Inputs.ReplayMark(-1, -1)))
                 .toList();
         return new Inputs(List.of(), none, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());

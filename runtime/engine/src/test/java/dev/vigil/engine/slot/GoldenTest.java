@@ -48,7 +48,7 @@ class GoldenTest {
         "v1/published, 5",
         "v1/dropped, 5",
         "v1/replayed, 8",
-        "v1/replayed, 15"
+        "v1/replayed, 18"
     })
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
@@ -107,7 +107,7 @@ class GoldenTest {
                 "v1/published/snapshot-at-5.bin",
                 "v1/dropped/snapshot-at-5.bin",
                 "v1/replayed/snapshot-at-8.bin",
-                "v1/replayed/snapshot-at-15.bin")) {
+                "v1/replayed/snapshot-at-18.bin")) {
             var snapshot = Files.readAllBytes(folder(file));
             collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
         }

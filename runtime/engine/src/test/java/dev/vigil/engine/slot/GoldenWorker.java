@@ -26,9 +26,9 @@ final class GoldenWorker extends Sensor<GoldenWorker.State> {
         this.start = start;
     }
 
-    /** From now on it handles what it threw at before. */
-    void repair() {
-        isRepaired = true;
+    /** Whether it handles from now on what it throws at before it is repaired. */
+    void repair(boolean repaired) {
+        isRepaired = repaired;
     }
 
     @Override
@@ -57,9 +57,14 @@ final class GoldenWorker extends Sensor<GoldenWorker.State> {
             case "fire" -> next.fire("log", new State(1, List.of(event.id())));
             case "timer" -> next.timer("soon", Duration.ofSeconds(30)).timer("late", Duration.ofDays(1));
             case "reject" -> Effect.reject("not wanted");
-            case "throw" -> {
+            case "throw", "throw-all" -> {
                 if (isRepaired) {
-                    yield next;
+                    yield event.type().equals("throw")
+                            ? next
+                            : next.fire("log", new State(2, List.of()))
+                                    .publish(Event.of("golden", context.newId(), "child")
+                                            .subject("c1")
+                                            .build());
                 }
                 throw new IllegalStateException("broken");
             }

@@ -278,9 +278,11 @@ class RecordCodecTest {
                 9,
                 new Origin(Origin.Kind.TIMER, 0, 4),
                 "t",
+                8,
                 Optional.of(new byte[] {1}),
                 Optional.of(firing),
-                3);
+                3,
+                true);
         return new SlotRecord(
                 2,
                 9,

@@ -11,6 +11,7 @@ import dev.vigil.api.Subscription;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
 import dev.vigil.engine.event.EventBlockWriter;
+import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.SensorRunner;
 import dev.vigil.engine.sensor.StateCodec;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class ReplayTest {
     private final Counting sensor = new Counting();
     private Slot slot = start(1_000);
     private boolean isRepaired;
+    private boolean isTimerSound = true;
 
     /** Counts, fires for each event, and sets a timer where the type says so. */
     private final class Counting extends Sensor<Counting.Seen> {
@@ -51,16 +53,26 @@ class ReplayTest {
 
         @Override
         public Effect<Seen> onEvent(Seen state, Event event, Context context) {
-            if (event.type().equals("throw") && !isRepaired) {
+            if (event.type().startsWith("throw") && !isRepaired) {
                 throw new IllegalStateException("broken");
             }
             var next = Effect.become(state.with(event.id() + "@" + context.now().toEpochMilli()))
                     .fire("log", event.id());
-            return event.type().equals("timer") ? next.timer("t", Duration.ofMillis(10)) : next;
+            return switch (event.type()) {
+                case "timer" -> next.timer("t", Duration.ofMillis(10));
+                case "throw-publish" ->
+                    next.publish(Event.of("made", context.newId(), "made")
+                            .subject("k")
+                            .build());
+                default -> next;
+            };
         }
 
         @Override
         public Effect<Seen> onTimer(Seen state, String timer, Context context) {
+            if (!isTimerSound) {
+                throw new IllegalStateException("broken timer");
+            }
             return Effect.become(state.with("t@" + context.now().toEpochMilli()))
                     .fire("log", "timer");
         }
@@ -181,6 +193,102 @@ class ReplayTest {
         assertThat(state()).isEqualTo("{\"what\":[\"2@1010\"]}");
     }
 
+    /** With firings off, too: it was never decided before. */
+    @Test
+    void whatWasNotDecidedForADeadLetterIsDecidedWithTheSwap() {
+        commit(published(events("throw-publish", "1")), 1_010);
+        isRepaired = true;
+        begin(7, false, -1);
+        var step = commit(replays(), 1_200);
+        assertThat(step.record().replays().swapped()).hasSize(1);
+        assertThat(step.record().decided()).extracting(PendingFiring::id).containsExactly(firingOf(0));
+        assertThat(step.record().decided().getFirst().isRepeated()).isFalse();
+        assertThat(step.record().publications()).hasSize(1);
+        assertThat(step.record().settledLetters()).hasSize(1);
+        assertThat(slot.deadLetters()).isEmpty();
+        assertThat(state()).isEqualTo("{\"what\":[\"1@1010\"]}");
+    }
+
+    @Test
+    void untilTheSwapARedriveDecidesItAndThenTheSwapDoesNot() {
+        commit(published(events("throw", "1")), 1_010);
+        commit(published(events("x", "2", "3", "4", "5")), 1_020);
+        isRepaired = true;
+        begin(7, false, -1);
+        commit(replays(), 1_200);
+        assertThat(slot.replay("a").orElseThrow().stage()).as("it is held").isEqualTo("RUNNING");
+        var half = new Slot(SETTINGS, List.of(new SensorRunner<>("a", sensor, 2)));
+        half.restore(slot.snapshot());
+        end(slot.firings().subList(0, 1));
+        var letter = slot.deadLetters().getFirst();
+        var step = commit(ruling(new Inputs.Redrive(letter.id(), 0)), 1_300);
+        assertThat(step.record().replays().swapped()).hasSize(1);
+        assertThat(step.record().decided()).extracting(PendingFiring::id).containsExactly(firingOf(0));
+        assertThat(slot.deadLetters()).isEmpty();
+        endAll();
+        assertThat(slot.firings()).isEmpty();
+
+        // Where it is not redriven, also after a restart in between.
+        assertThat(half.replay("a").orElseThrow().stage()).isEqualTo("RUNNING");
+        var id = half.firings().getFirst().id();
+        half.apply(RecordCodec.encode(half.step(results(List.of(new FiringResult.Delivered(id, 1))), 1_300)
+                .record()));
+        assertThat(half.step(Inputs.NONE, 1_310).record().decided())
+                .extracting(PendingFiring::id)
+                .containsExactly(firingOf(0));
+    }
+
+    @Test
+    void aDeadLetterThatAReplayMadeDecidesNothingThatWasDecidedBefore() {
+        isRepaired = true;
+        commit(published(events("throw-publish", "1")), 1_010);
+        endAll();
+        isRepaired = false;
+        begin(7, false, -1);
+        commit(replays(), 1_200);
+        assertThat(slot.deadLetters()).hasSize(1);
+        isRepaired = true;
+        var step =
+                commit(ruling(new Inputs.Redrive(slot.deadLetters().getFirst().id(), 0)), 1_300);
+        assertThat(step.ruled().getFirst().result()).isEqualTo(Step.Result.HANDLED);
+        assertThat(step.record().decided()).isEmpty();
+        assertThat(step.record().publications()).isEmpty();
+        assertThat(state()).isEqualTo("{\"what\":[\"1@1010\"]}".replace("1010", "1300"));
+    }
+
+    @Test
+    void aDeadLetterOfOneThatNeverWasHandledDecidesThoughAReplayFailedAtItToo() {
+        commit(published(events("throw-publish", "1")), 1_010);
+        begin(7, false, -1);
+        commit(replays(), 1_200);
+        assertThat(slot.deadLetters()).hasSize(1);
+        isRepaired = true;
+        var step =
+                commit(ruling(new Inputs.Redrive(slot.deadLetters().getFirst().id(), 0)), 1_300);
+        assertThat(step.record().decided()).hasSize(1);
+        assertThat(step.record().publications()).hasSize(1);
+    }
+
+    @Test
+    void aTimerThatFailedIsDecidedWithTheSwapWhereAReplayComesByIt() {
+        isTimerSound = false;
+        commit(published(events("timer", "1")), 1_010);
+        endAll();
+        commit(Inputs.NONE, 1_030);
+        assertThat(slot.deadLetters()).hasSize(1);
+        isTimerSound = true;
+        begin(7, false, -1);
+        var step = commit(replays(), 1_200);
+        assertThat(step.record().replays().swapped()).hasSize(1);
+        assertThat(step.record().decided()).hasSize(1);
+        assertThat(slot.deadLetters()).isEmpty();
+        assertThat(state()).isEqualTo("{\"what\":[\"1@1010\",\"t@1020\"]}");
+    }
+
+    private static String firingOf(long offset) {
+        return new Origin(Origin.Kind.EVENT, 0, offset).id(Origin.Use.FIRING, "a", "k", 0);
+    }
+
     @Test
     void oneReplayAtATime() {
         commit(published(events("x", "1")), 1_010);
@@ -229,9 +337,7 @@ class ReplayTest {
     }
 
     private Step.Result rule(Inputs.Ruling ruling) {
-        var inputs = new Inputs(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(ruling));
-        return commit(inputs, 0).ruled().getFirst().result();
+        return commit(ruling(ruling), 0).ruled().getFirst().result();
     }
 
     private void endAll() {
@@ -286,6 +392,10 @@ class ReplayTest {
 
     private static Inputs published(EventBlock block) {
         return new Inputs(List.of(block), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Inputs ruling(Inputs.Ruling ruling) {
+        return new Inputs(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(ruling));
     }
 
     private static Inputs results(List<FiringResult> results) {

@@ -67,7 +67,19 @@ public final class SlotDescription {
                 ? ""
                 : ", " + edition.stage + " since " + edition.begunMillis + " " + edition.begun + " fires up to "
                         + Arrays.toString(edition.firesUpTo) + " settles " + new TreeSet<>(edition.settles)
+                        + (edition.owed.isEmpty()
+                                ? ""
+                                : " owes "
+                                        + edition.owed.stream()
+                                                .map(SlotDescription::describe)
+                                                .toList())
                         + " done " + edition.tally;
+    }
+
+    private static String describe(Owed owed) {
+        return owed.letter() + ": "
+                + owed.firings().stream().map(SlotDescription::describe).toList()
+                + owed.publications().stream().map(Publication::cause).toList();
     }
 
     private static String describe(PendingFiring firing) {
@@ -85,6 +97,7 @@ public final class SlotDescription {
                 + letter.timer() + "' "
                 + letter.event().map(HexFormat.of()::formatHex).orElse("-") + " "
                 + letter.firing().map(SlotDescription::describe).orElse("-")
-                + (letter.redrives() == 0 ? "" : " redriven " + letter.redrives());
+                + (letter.redrives() == 0 ? "" : " redriven " + letter.redrives())
+                + (letter.isRepeated() ? " repeated" : "");
     }
 }
