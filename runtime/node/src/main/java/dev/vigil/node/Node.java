@@ -61,7 +61,7 @@ public final class Node implements AutoCloseable {
         var stopped =
                 system.getWhenTerminated().thenApplyAsync(done -> closed(opened, tracing, done), Stopping.OWN_THREAD);
         try {
-            return start(plan, opened, tracing, clock, system, stopped);
+            return start(plan, opened, tracing, new SteadyClock(clock, System::nanoTime), system, stopped);
         } catch (StartException e) {
             var why = whyItStops(system).orElse(e);
             Stopping.now(system, stopped, Closed.REASON);
