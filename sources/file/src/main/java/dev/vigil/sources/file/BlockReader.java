@@ -3,6 +3,7 @@ package dev.vigil.sources.file;
 import dev.vigil.api.Event;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -50,6 +51,8 @@ final class BlockReader {
             return folder.sight(from.file())
                     .filter(last -> isAll ? last.isSameAs(sight) : from.mayFit(last))
                     .map(_ -> block);
+        } catch (NoSuchFileException _) {
+            return Optional.empty(); // it was renamed since it was looked at
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -21,6 +23,10 @@ import java.util.regex.Pattern;
 final class Folder {
     private static final boolean HAS_INODES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
+    /** All in one question: between two, the name may go to another file. */
+    private static final String ATTRIBUTES =
+            HAS_INODES ? "unix:isRegularFile,size,lastModifiedTime,ino,dev" : "isRegularFile,size,lastModifiedTime";
 
     private static final String ASIDE = ".vigil-";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -80,16 +86,25 @@ final class Folder {
 
     private static Optional<Sight> sight(Path file, String name) throws IOException {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (!attributes.isRegularFile()) {
+            var attributes = Files.readAttributes(file, ATTRIBUTES);
+            if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
                 return Optional.empty();
             }
-            long inode = HAS_INODES ? ((Number) Files.getAttribute(file, "unix:ino")).longValue() : 0;
-            var modified = attributes.lastModifiedTime().toInstant();
-            return Optional.of(new Sight(name, attributes.size(), modified, inode));
+            var modified = (FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime"));
+            return Optional.of(new Sight(
+                    name,
+                    number(attributes, "size"),
+                    modified.toInstant(),
+                    number(attributes, "ino"),
+                    number(attributes, "dev")));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    /** 0 where the file system has no such number. */
+    private static long number(Map<String, Object> attributes, String name) {
+        return attributes.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     FileChannel open(String name) throws IOException {

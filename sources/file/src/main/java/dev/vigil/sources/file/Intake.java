@@ -124,8 +124,8 @@ final class Intake {
 
     private void look(Instant now) {
         hasLooked = true;
-        hasWorked = false;
         var seen = look.at(now);
+        hasWorked = !seen.isSure();
         files = seen.files();
         mustSave |= seen.mustSave();
         hasForgotten |= seen.hasForgotten();

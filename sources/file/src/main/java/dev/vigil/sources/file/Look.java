@@ -1,9 +1,11 @@
 package dev.vigil.sources.file;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Compares a folder with the bookmarks: which files are known, which have another name now, which are gone, which are new. A file
@@ -28,6 +31,8 @@ final class Look {
     private final Map<Long, Sight> recognised = new HashMap<>();
     /** Since when files look as they do. */
     private Map<String, Since> unchanged = new HashMap<>();
+    /** The bookmarks whose files the last look did not find. */
+    private Set<Long> missed = Set.of();
 
     private record Since(Sight sight, Instant time) {}
 
@@ -44,8 +49,10 @@ final class Look {
      * @param turns the bookmarks of files of which something may be read, in their order
      * @param mustSave whether the bookmarks must be saved before anything is published
      * @param hasForgotten whether there are fewer
+     * @param isSure whether nothing is missing that the look before had found; else another look is to follow at once
      */
-    record Seen(SortedMap<String, Sight> files, List<Long> turns, boolean mustSave, boolean hasForgotten) {}
+    record Seen(
+            SortedMap<String, Sight> files, List<Long> turns, boolean mustSave, boolean hasForgotten, boolean isSure) {}
 
     Look(FileSettings settings, Folder folder, Bookmarks bookmarks, Notices notices) {
         this.settings = settings;
@@ -61,35 +68,31 @@ final class Look {
             listing = folder.list();
         } catch (IOException e) {
             notices.standing(Notices.FOLDER, settings.path().toString(), String.valueOf(e));
-            return new Seen(new TreeMap<>(), List.of(), false, false);
+            return new Seen(new TreeMap<>(), List.of(), false, false, true);
         }
         var files = listing.files();
         files.keySet().removeIf(name -> !canBeKept(name));
         listing.unreadable().forEach((name, cause) -> notices.standing(Notices.UNREADABLE, name, cause));
         watch(files, now);
         recognised.keySet().removeIf(generation -> bookmarks.get(generation).isEmpty());
-        var free = new TreeMap<>(files);
+        var known = new HashSet<String>();
         var turns = new TreeSet<Long>();
         var lost = new ArrayList<Bookmark>();
         for (var bookmark : bookmarks.all()) {
             if (!listing.unreadable().containsKey(bookmark.file())) {
-                match(bookmark, files, free, turns, lost);
+                match(bookmark, files, known, turns, lost);
             }
         }
-        boolean hasRenamed = false;
-        boolean hasForgotten = false;
-        for (var bookmark : lost) {
-            if (isRenamed(bookmark, free, turns)) {
-                hasRenamed = true;
-            } else if (!files.isEmpty()) { // else the folder may be one that is not mounted
-                forget(bookmark);
-                hasForgotten = true;
-            }
-        }
-        boolean hasTaken = take(free, turns, now);
+        int before = lost.size();
+        lost.removeIf(bookmark -> isRenamed(bookmark, files, known, turns));
+        boolean hasRenamed = lost.size() < before;
+        // Of an empty folder nothing can be said: it may be one that is not mounted.
+        boolean hasForgotten = !files.isEmpty() && forget(lost);
+        boolean isSure = files.isEmpty() || hadMissed(lost);
+        boolean hasTaken = isSure && take(files, known, turns, now);
         turns.removeIf(generation -> !isReady(generation, files, now));
         boolean mustSave = hasTaken || hasRenamed || turns.stream().anyMatch(generation -> isUnread(generation, files));
-        return new Seen(files, List.copyOf(turns), mustSave, hasForgotten);
+        return new Seen(files, List.copyOf(turns), mustSave, hasForgotten, isSure);
     }
 
     private boolean canBeKept(String name) {
@@ -110,17 +113,13 @@ final class Look {
     }
 
     private void match(
-            Bookmark bookmark,
-            Map<String, Sight> files,
-            Map<String, Sight> free,
-            Set<Long> turns,
-            List<Bookmark> lost) {
+            Bookmark bookmark, Map<String, Sight> files, Set<String> known, Set<Long> turns, List<Bookmark> lost) {
         var sight = files.get(bookmark.file());
         var verdict = sight == null ? Verdict.OTHER : verdict(bookmark, sight);
-        if (verdict == Verdict.OTHER) {
+        if (sight == null || verdict == Verdict.OTHER) {
             lost.add(bookmark);
         } else {
-            free.remove(bookmark.file());
+            known.add(sight.identity());
         }
         if (verdict == Verdict.SAME) {
             turns.add(bookmark.generation());
@@ -128,11 +127,12 @@ final class Look {
     }
 
     /** Whether a file that nobody knows is that of a bookmark. */
-    private boolean isRenamed(Bookmark bookmark, Map<String, Sight> free, Set<Long> turns) {
-        for (var sight : List.copyOf(free.values())) {
-            var verdict = sight.inode() == 0 ? Verdict.OTHER : verdict(bookmark, sight);
+    private boolean isRenamed(Bookmark bookmark, Map<String, Sight> files, Set<String> known, Set<Long> turns) {
+        for (var sight : files.values()) {
+            boolean mayBe = sight.inode() != 0 && !known.contains(sight.identity());
+            var verdict = mayBe ? verdict(bookmark, sight) : Verdict.OTHER;
             if (verdict != Verdict.OTHER) {
-                free.remove(sight.name());
+                known.add(sight.identity());
                 if (verdict == Verdict.SAME && bookmarks.hasRoomFor(bookmark, sight)) {
                     bookmarks.put(bookmark.renamed(sight.name()));
                     turns.add(bookmark.generation());
@@ -158,6 +158,8 @@ final class Look {
             }
             recognised.put(bookmark.generation(), sight);
             return Verdict.SAME;
+        } catch (NoSuchFileException _) {
+            return Verdict.UNKNOWN; // it was renamed since; the next look finds out
         } catch (IOException e) {
             notices.standing(Notices.UNREADABLE, sight.name(), String.valueOf(e));
             return Verdict.UNKNOWN;
@@ -172,6 +174,25 @@ final class Look {
                         || bookmark.offset() == sight.size());
     }
 
+    /**
+     * Forgets what two looks in a row did not find; whether there was any. One is not enough: a file that is renamed while the folder
+     * is listed may be found under neither name.
+     */
+    private boolean forget(List<Bookmark> lost) {
+        var gone = lost.stream()
+                .filter(bookmark -> missed.contains(bookmark.generation()))
+                .toList();
+        gone.forEach(this::forget);
+        return !gone.isEmpty();
+    }
+
+    /** Whether the look before did not find these either; keeps them in mind for the next one. */
+    private boolean hadMissed(List<Bookmark> lost) {
+        var before = missed;
+        missed = lost.stream().map(Bookmark::generation).collect(Collectors.toSet());
+        return before.containsAll(missed);
+    }
+
     private void forget(Bookmark bookmark) {
         var last = recognised.remove(bookmark.generation());
         if (last != null && last.size() > bookmark.offset()) {
@@ -183,11 +204,14 @@ final class Look {
         bookmarks.remove(bookmark.generation());
     }
 
-    /** Gives numbers to files that have none; whether there were any. */
-    private boolean take(SortedMap<String, Sight> free, Set<Long> turns, Instant now) {
+    /**
+     * Gives numbers to files that have none; whether there were any. A file that stands there twice is one: it has two names, or was
+     * renamed after the first was looked at.
+     */
+    private boolean take(SortedMap<String, Sight> files, Set<String> known, Set<Long> turns, Instant now) {
         int taken = 0;
-        for (var sight : free.values()) {
-            if (!settings.follow() && !isSettled(sight, now)) {
+        for (var sight : files.values()) {
+            if (known.contains(sight.identity()) || (!settings.follow() && !isSettled(sight, now))) {
                 continue;
             }
             if (!settings.keeps() && taken == AHEAD) {
@@ -197,6 +221,7 @@ final class Look {
                 full();
                 break;
             }
+            known.add(sight.identity());
             turns.add(bookmarks.take(sight));
             taken++;
         }

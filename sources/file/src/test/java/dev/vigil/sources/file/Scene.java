@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A folder, a bus that drops what it has, a place for a position, and a clock that moves when a test says so. */
 final class Scene implements AutoCloseable {
@@ -30,6 +31,8 @@ final class Scene implements AutoCloseable {
     final List<String> refused = new ArrayList<>();
     Optional<String> position = Optional.empty();
     Instant now = NOON;
+    /** What happens once a name was listed, and before its file is looked at. */
+    Consumer<String> onListed = _ -> {};
 
     private final Map<String, Event> bus = new LinkedHashMap<>();
 
@@ -44,8 +47,26 @@ final class Scene implements AutoCloseable {
         var all = new TreeMap<String, Object>(Map.of("path", folder.toString(), "settle", "0s"));
         all.putAll(values);
         var read = new Settings("vigil.sources.files", all);
-        settings = FileSettings.from("files", read);
+        settings = hooked(FileSettings.from("files", read));
         assertThat(read.problems()).isEmpty();
+    }
+
+    private FileSettings hooked(FileSettings plain) {
+        return new FileSettings(
+                plain.name(),
+                plain.path(),
+                name -> {
+                    onListed.accept(name.toString());
+                    return plain.pattern().matches(name);
+                },
+                plain.format(),
+                plain.lineLimit(),
+                plain.follow(),
+                plain.settle(),
+                plain.poll(),
+                plain.whenDone(),
+                plain.done(),
+                plain.rejection());
     }
 
     Intake intake() {
