@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the ticks of a clock, on one node at a time. A tick is named by its time, so one that is published again by the next
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: all it does it does on a thread of its own.
  */
 final class CronSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(CronSource.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     /** Under which ticks are counted that are left out for good. */
     private static final String MISSED = "missed";
@@ -78,6 +81,7 @@ final class CronSource implements Source {
     private final class Run {
         private final SourceContext context;
         private final Ticks ticks;
+        private final AheadWatch watch = new AheadWatch();
         private @Nullable Instant saved;
         private boolean isSaving;
 
@@ -88,6 +92,14 @@ final class CronSource implements Source {
 
         void look() {
             var now = context.clock().instant();
+            var ahead = ticks.ahead(now);
+            if (watch.isToBeTold(ahead, now)) {
+                LOG.warn(
+                        "a clock was ahead, no tick until this one has come as far source={} position={} ahead={}",
+                        settings.name(),
+                        ticks.position(),
+                        ahead);
+            }
             var due = ticks.due(now);
             if (due.isEmpty()) {
                 save();

@@ -60,6 +60,11 @@ final class Ticks {
         return position;
     }
 
+    /** By how much the clock that brought it so far was ahead of this one; nothing is due meanwhile. Not positive where it was not. */
+    Duration ahead(Instant now) {
+        return Duration.between(now, position);
+    }
+
     /** How long to sleep: not past the next tick, and not long, since a clock may be set while one sleeps. */
     Duration sleep(Instant now) {
         return schedule.after(now)

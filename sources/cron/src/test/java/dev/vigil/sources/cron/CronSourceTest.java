@@ -3,6 +3,10 @@ package dev.vigil.sources.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.vigil.api.Event;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Placement;
@@ -12,16 +16,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CronSourceTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration PAUSE = Duration.ofMillis(1);
 
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CronSource.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final RecordingContext context = new RecordingContext(NOON);
     private final CronSource source = source(Map.of("schedule", "* * * * * *", "catch-up", 3));
 
@@ -29,9 +38,17 @@ class CronSourceTest {
         return new CronSource(CronSettings.from("clock", new Settings("vigil.sources.clock", values)));
     }
 
+    @BeforeEach
+    void listen() {
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        logger.addAppender(lines);
+    }
+
     @AfterEach
     void close() {
         source.close();
+        logger.detachAppender(lines);
     }
 
     @Test
@@ -65,6 +82,24 @@ class CronSourceTest {
                 .extracting(Event::id)
                 .containsExactly("2026-03-01T11:59:59Z", "2026-03-01T12:00:00Z");
         assertThat(context.refused()).isEmpty();
+    }
+
+    @Test
+    void aClockThatWaitsBecauseTheOneBeforeItWasAheadSaysSoAndTicksNothingTwice() {
+        context.position = Optional.of("2026-03-01T14:00:00Z");
+        source.start(context);
+        await(() -> lines.list.size() == 1);
+        assertThat(lines.list.getFirst().getLevel()).isEqualTo(Level.WARN);
+        assertThat(lines.list.getFirst().getFormattedMessage())
+                .endsWith("source=clock position=2026-03-01T14:00:00Z ahead=PT2H");
+        context.moveTo(NOON.plus(Duration.ofMinutes(61)));
+        await(() -> lines.list.size() == 2);
+        assertThat(lines.list.getLast().getFormattedMessage()).endsWith("ahead=PT59M");
+        assertThat(context.published()).isEmpty();
+        context.moveTo(NOON.plus(Duration.ofHours(2)).plusSeconds(1));
+        await(() -> context.saved().equals("2026-03-01T14:00:01Z"));
+        assertThat(context.published()).extracting(Event::id).containsExactly("2026-03-01T14:00:01Z");
+        assertThat(lines.list).hasSize(2);
     }
 
     @Test
