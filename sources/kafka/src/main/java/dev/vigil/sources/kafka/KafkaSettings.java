@@ -91,8 +91,12 @@ record KafkaSettings(
         client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         var given = ClientProperties.from(settings, TAKEN);
-        if (!given.containsKey(ConsumerConfig.GROUP_PROTOCOL_CONFIG)) {
+        // With the newer protocol the brokers decide these.
+        if (!"consumer".equalsIgnoreCase(String.valueOf(given.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
             client.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            // Kafka's own 45 s are long against the window in which a record that is read again is recognised.
+            client.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+            client.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
         }
         client.putAll(given);
         client.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, String.join(",", servers));

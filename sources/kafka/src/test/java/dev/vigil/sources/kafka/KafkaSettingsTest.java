@@ -36,6 +36,29 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void aNodeThatIsKilledIsMissedBeforeTheBusForgetsWhatItPublished() {
+        assertThat(client(Map.of()))
+                .containsEntry("session.timeout.ms", "10000")
+                .containsEntry("heartbeat.interval.ms", "3000");
+        assertThat(client(Map.of("session.timeout.ms", "30000", "heartbeat.interval.ms", "5000")))
+                .containsEntry("session.timeout.ms", "30000")
+                .containsEntry("heartbeat.interval.ms", "5000");
+    }
+
+    @Test
+    void withTheOtherProtocolTheBrokersSayWhenANodeIsMissed() {
+        assertThat(client(Map.of("group.protocol", "consumer")))
+                .doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms", "partition.assignment.strategy");
+    }
+
+    private static Map<String, Object> client(Map<String, ?> properties) {
+        var settings = new Settings("vigil.sources.orders", with(Map.of("properties", properties)));
+        var client = KafkaSettings.from("orders", settings).client();
+        assertThat(settings.problems()).isEmpty();
+        return client;
+    }
+
+    @Test
     void whatKafkaKnowsIsPassedOn(@TempDir Path folder) throws IOException {
         var jaas = Files.writeString(folder.resolve("jaas"), "org.example.Login required;\n");
         var settings = new Settings(
