@@ -3,6 +3,7 @@ package dev.vigil.sources.webhook;
 import dev.vigil.api.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads how a request becomes an event: expressions, for some of which a flavour brings defaults. */
@@ -10,16 +11,20 @@ final class MappingSettings {
     private static final Expression HARMLESS = new Expression.Text("none");
 
     private final Settings settings;
+    /** Whether a request that was recorded must not become another event by a header that is not signed. */
+    private final boolean isReplayProof;
 
-    private MappingSettings(Settings settings) {
+    private MappingSettings(Settings settings, boolean isReplayProof) {
         this.settings = settings;
+        this.isReplayProof = isReplayProof;
     }
 
-    static EventMapping from(String name, Settings settings, Flavour flavour) {
-        var reader = new MappingSettings(settings);
+    static EventMapping from(String name, Settings settings, Flavour flavour, List<Proof> proofs) {
+        boolean isReplayProof = proofs.stream().anyMatch(StandardSignature.class::isInstance);
+        var reader = new MappingSettings(settings, isReplayProof);
         return new EventMapping(
                 reader.source("/webhooks/" + name),
-                reader.id(flavour.id()),
+                isReplayProof ? reader.signedId() : reader.id(flavour.id()),
                 reader.required("type", flavour.type(), Expression.SYNTAX),
                 reader.typePrefix(),
                 reader.optional("subject", flavour.subject()),
@@ -46,10 +51,28 @@ final class MappingSettings {
         return id.get();
     }
 
+    /** Other nodes know a request again by its event's id alone. */
+    private Expression signedId() {
+        var id = Expression.parse(settings.text("id", Flavour.STANDARD.id()));
+        if (id.isEmpty() || !(id.get() instanceof Expression.Header) || isUnsignedHeader(id.get())) {
+            settings.problem("id", "\"header:webhook-id\", the id that is signed, with signature.scheme = standard");
+        }
+        return new Expression.Header(StandardSignature.ID);
+    }
+
+    private static boolean isUnsignedHeader(Expression expression) {
+        return expression instanceof Expression.Header(String name) && !name.equalsIgnoreCase(StandardSignature.ID);
+    }
+
     private Expression required(String key, String otherwise, String expected) {
         var expression = Expression.parse(settings.text(key, otherwise)).filter(e -> !(e instanceof Expression.Digest));
         if (expression.isEmpty()) {
             settings.problem(key, expected);
+        } else if (isReplayProof && isUnsignedHeader(expression.get())) {
+            settings.problem(
+                    key,
+                    "\"pointer:/a/json/pointer\", \"text:WORDS\" or \"header:webhook-id\": with signature.scheme = "
+                            + "standard no other header is signed");
         }
         return expression.orElse(HARMLESS);
     }

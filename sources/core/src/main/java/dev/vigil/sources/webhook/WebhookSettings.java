@@ -25,12 +25,13 @@ record WebhookSettings(
     /** Reads the settings of the source of that name; what is wrong is reported through them. */
     static WebhookSettings from(String name, Settings settings) {
         var flavour = Flavour.of(settings);
+        var proofs = ProofSettings.from(settings, flavour);
         return new WebhookSettings(
                 path(name, settings),
                 methods(settings),
                 bodyLimit(settings),
-                ProofSettings.from(settings, flavour),
-                MappingSettings.from(name, settings, flavour));
+                proofs,
+                MappingSettings.from(name, settings, flavour, proofs));
     }
 
     private static String path(String name, Settings settings) {

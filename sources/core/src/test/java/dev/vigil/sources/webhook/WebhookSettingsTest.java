@@ -179,7 +179,7 @@ class WebhookSettingsTest {
     @ParameterizedTest
     @MethodSource("wrongSignatures")
     void aWrongSignatureIsOneProblemUnderItsPathAndNeverShowsTheSecret(Map<String, Object> section, String key) {
-        assertThat(problems(with("signature", section)))
+        assertThat(problems(with(Map.of("signature", section, "id", "header:webhook-id"))))
                 .hasSize(1)
                 .first()
                 .asString()
@@ -223,6 +223,47 @@ class WebhookSettingsTest {
         assertThat(settings.proofs()).singleElement().isInstanceOf(StandardSignature.class);
     }
 
+    static Stream<Arguments> wrongWithStandardWebhooks() {
+        return Stream.of(
+                Arguments.of("id", "header:X-GitHub-Delivery"),
+                Arguments.of("id", "digest"),
+                Arguments.of("id", "text:x"),
+                Arguments.of("source", "header:X-Source"),
+                Arguments.of("type", "header:X-GitHub-Event"),
+                Arguments.of("subject", "header:X-Subject"),
+                Arguments.of("key", "header:webhook-timestamp"));
+    }
+
+    /** Else a recorded request becomes another event, or comes to another slot, where nobody knows it. */
+    @ParameterizedTest
+    @MethodSource("wrongWithStandardWebhooks")
+    void withStandardWebhooksTheSignedIdNamesAnEventAndNoOtherHeaderPlacesIt(String key, String expression) {
+        var standard = Map.of("scheme", "standard", "secret", "whsec_czM=");
+        assertThat(problems(Map.of("signature", standard, "flavour", "standard", key, expression)))
+                .singleElement()
+                .asString()
+                .startsWith(PATH + key + ": ")
+                .contains("header:webhook-id", "signature.scheme = standard");
+        assertThat(problems(Map.of("signature", "none", "flavour", "standard", key, expression)).stream()
+                        .filter(problem -> problem.contains("scheme")))
+                .isEmpty();
+    }
+
+    @Test
+    void withStandardWebhooksTheIdIsTheSignedOneWhateverTheFlavour() {
+        var standard = Map.of("scheme", "standard", "secret", "whsec_czM=");
+        for (var flavour : List.of("plain", "github", "standard")) {
+            var values = Map.of("signature", standard, "flavour", flavour, "type", "pointer:/type");
+            assertThat(read(values).mapping().id()).isEqualTo(new Expression.Header("webhook-id"));
+        }
+        assertThat(problems(Map.of("signature", standard, "flavour", "github")))
+                .singleElement()
+                .asString()
+                .startsWith(PATH + "type: ");
+        var written = Map.of("signature", standard, "flavour", "standard", "id", "header:Webhook-Id");
+        assertThat(problems(written)).isEmpty();
+    }
+
     @Test
     void whileASecretIsReplacedThereAreTwo(@TempDir Path folder) throws IOException {
         var files = List.of(
@@ -257,7 +298,11 @@ class WebhookSettingsTest {
         assertThat(Stream.of(
                                 problems(with("?", 1)),
                                 problems(with("signature", Map.of("secret", "s", "?", 1))),
-                                problems(with("signature", Map.of("scheme", "standard", "secret", "czM=", "?", 1))),
+                                problems(with(Map.of(
+                                        "signature",
+                                        Map.of("scheme", "standard", "secret", "czM=", "?", 1),
+                                        "id",
+                                        "header:webhook-id"))),
                                 problems(with(
                                         "authorization",
                                         Map.of("scheme", "basic", "user", "u", "password", "s", "?", 1))),
