@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,7 @@ final class EventsServer implements AutoCloseable {
         var embedded = BenchEngine.start(pekko, postgres, settings, new Quiet(), meters, Tracing.OFF);
         var http =
                 new HttpSettings("127.0.0.1", 0, 1 << 20, Duration.ofSeconds(10), connections, Duration.ofMillis(500));
-        var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), new Refusals(meters), meters);
+        var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), _ -> List.of(), new Refusals(meters), meters);
         return new EventsServer(embedded, api.bind().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
 

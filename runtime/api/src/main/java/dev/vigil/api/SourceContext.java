@@ -29,6 +29,19 @@ public interface SourceContext {
     void failed(Throwable cause);
 
     /**
+     * Says that something outside keeps the source waiting, though it works and will go on by itself: a broker that is away. It
+     * is shown where somebody asks how the source is, and measured, until {@link #untroubled()} or until the source is closed.
+     *
+     * <p>Threading: any thread; returns at once. The last call counts.
+     *
+     * @param trouble what it waits for, and since when, for a person to read
+     */
+    default void troubled(String trouble) {}
+
+    /** Says that nothing keeps the source waiting any more. Threading: as {@link #troubled}. */
+    default void untroubled() {}
+
+    /**
      * How far the source has come, where it runs on one node.
      *
      * @throws IllegalStateException if it runs on every node, so that there is not one position but many

@@ -3,6 +3,7 @@ package dev.vigil.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cluster as one node sees it.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param node the address of the node that was asked
  * @param members all that belong to it or are joining or leaving, by address
  * @param slots every slot, in order
- * @param sources those that run on one node, by name
+ * @param sources those that run on one node, by name; then those that run on every node, as the node that was asked runs them
  * @param lags how far each sensor is behind, of the slots that have answered
  */
 public record ClusterView(String node, List<Member> members, List<Slot> slots, List<Source> sources, List<Lag> lags) {
@@ -64,15 +65,17 @@ public record ClusterView(String node, List<Member> members, List<Slot> slots, L
     public record Log(long firstOffset, long endOffset, long records, long bytes, Optional<Instant> oldest) {}
 
     /**
-     * A source that runs on one node at a time.
+     * A source.
      *
      * @param source its configured name
-     * @param node the address of the node that owns it, as that says itself; empty where it has not answered
+     * @param everyNode whether it runs on every node, not on one at a time
+     * @param node the address of the node that owns it, as that says itself, or that was asked; empty where it has not answered
      * @param running whether it was started and goes on
      * @param condition what its owner does, in one word, and what is wrong where something is
-     * @param epoch how often it was taken over so far; 0 where that is not known
+     * @param epoch how often it was taken over so far; 0 where that is not known, or where it runs on every node
      */
-    public record Source(String source, Optional<String> node, boolean running, String condition, long epoch) {}
+    public record Source(
+            String source, boolean everyNode, Optional<String> node, boolean running, String condition, long epoch) {}
 
     /**
      * A sensor that may be behind.
@@ -81,6 +84,16 @@ public record ClusterView(String node, List<Member> members, List<Slot> slots, L
      * @param events how many events of the log are still on their way to it
      */
     public record Lag(String sensor, long events) {}
+
+    /** The same, with these sources too. */
+    public ClusterView with(List<Source> more) {
+        return new ClusterView(
+                node,
+                members,
+                slots,
+                Stream.concat(sources.stream(), more.stream()).toList(),
+                lags);
+    }
 
     /** The slots that do not take events at present. */
     public List<Integer> notRunning() {

@@ -3,7 +3,6 @@ package dev.vigil.engine;
 import dev.vigil.api.Publisher;
 import dev.vigil.api.Source;
 import dev.vigil.api.SourcePosition;
-import java.util.function.Consumer;
 
 /** A source that runs on one node at a time, as the engine starts it where its owner is. */
 @FunctionalInterface
@@ -14,8 +13,8 @@ public interface OwnedSource {
      *
      * @param publisher the source's way onto the bus, until it has another owner
      * @param position how far it has come
-     * @param failed is told, on any thread, that the source does not work any more though it was started
+     * @param report is told how the source is
      * @return the source, started
      */
-    Source start(Publisher publisher, SourcePosition position, Consumer<Throwable> failed);
+    Source start(Publisher publisher, SourcePosition position, SourceReport report);
 }

@@ -65,7 +65,7 @@ record Listeners(InetSocketAddress http, InetSocketAddress management) {
             MeterRegistry meters)
             throws StartException {
         try {
-            return new HttpApi(system, settings, engine, sources.routes(), refusals, meters);
+            return new HttpApi(system, settings, engine, sources.routes(), sources::view, refusals, meters);
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

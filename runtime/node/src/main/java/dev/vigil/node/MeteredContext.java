@@ -3,16 +3,16 @@ package dev.vigil.node;
 import dev.vigil.api.Publisher;
 import dev.vigil.api.SourceContext;
 import dev.vigil.api.SourcePosition;
+import dev.vigil.engine.SourceReport;
 import dev.vigil.node.http.Refusals;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What the node gives a source to work with; what the source refuses is counted under its name.
  *
  * @param place how far it has come, where it runs on one node
- * @param failure is told that the source does not work any more
+ * @param report is told how the source is
  */
 record MeteredContext(
         String name,
@@ -20,7 +20,7 @@ record MeteredContext(
         InstantSource clock,
         Refusals refusals,
         Optional<SourcePosition> place,
-        Consumer<Throwable> failure)
+        SourceReport report)
         implements SourceContext {
     @Override
     public void refused(String reason) {
@@ -29,7 +29,17 @@ record MeteredContext(
 
     @Override
     public void failed(Throwable cause) {
-        failure.accept(cause);
+        report.failed(cause);
+    }
+
+    @Override
+    public void troubled(String trouble) {
+        report.troubled(trouble);
+    }
+
+    @Override
+    public void untroubled() {
+        report.untroubled();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class OwnedSources {
         var owned = new TreeMap<String, OwnedSource>();
         makers.forEach((name, maker) -> owned.put(
                 name,
-                (publisher, position, failed) -> started(
+                (publisher, position, report) -> started(
                         maker.get(),
                         new MeteredContext(
                                 name,
@@ -29,7 +29,7 @@ final class OwnedSources {
                                 clock,
                                 refusals,
                                 Optional.of(position),
-                                failed))));
+                                report))));
         return owned;
     }
 

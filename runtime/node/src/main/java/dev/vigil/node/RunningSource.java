@@ -5,20 +5,23 @@ import dev.vigil.api.HttpReply;
 import dev.vigil.api.HttpRoute;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Source;
+import dev.vigil.engine.ClusterView;
+import dev.vigil.engine.SourceReport;
 import dev.vigil.engine.ownership.OwnerLife;
 import dev.vigil.engine.ownership.Restarts;
 import dev.vigil.engine.ownership.SourceFailures;
 import dev.vigil.engine.ownership.SourceRun;
+import dev.vigil.engine.ownership.SourceTroubles;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ final class RunningSource {
     private OwnerLife life = OwnerLife.PAUSING;
     private Duration pause = Duration.ZERO;
     private Optional<SourceRun> run = Optional.empty();
+    /** Why it does not run. */
+    private String why = "";
     /** Tells what belongs to this run from what is left of earlier ones. */
     private long generation;
     /** What the source answers while it works; it goes on when the node stops, for requests that come before the port closes. */
@@ -56,6 +61,7 @@ final class RunningSource {
         this.maker = maker;
         this.surroundings = surroundings;
         this.failures = SourceFailures.of(surroundings.meters(), name);
+        SourceTroubles.show(surroundings.meters(), name, () -> !trouble().isEmpty());
     }
 
     /** Starts it, waits until it has been, and gives its routes, which stay whatever becomes of this run. */
@@ -81,6 +87,20 @@ final class RunningSource {
             step(OwnerLife.Signal.STOP);
         }
         return closed;
+    }
+
+    /** How it is on this node, which has that address. */
+    synchronized ClusterView.Source view(String node) {
+        boolean isRunning = life == OwnerLife.RUNNING;
+        var wrong = isRunning ? trouble() : why;
+        var doing = life.name().toLowerCase(Locale.ROOT);
+        var condition = wrong.isEmpty() ? doing : doing + ": " + wrong;
+        return new ClusterView.Source(name, true, Optional.of(node), isRunning, condition, 0);
+    }
+
+    /** What it waits for though it runs. */
+    private synchronized String trouble() {
+        return run.flatMap(SourceRun::trouble).orElse("");
     }
 
     private synchronized void step(OwnerLife.Signal signal) {
@@ -121,15 +141,15 @@ final class RunningSource {
     private SourceRun newRun(long mine) {
         return new SourceRun(
                 name,
-                (_, _, failed) -> start(mine, failed),
+                (_, _, report) -> start(mine, report),
                 Optional.empty(),
                 (_, _) -> CompletableFuture.completedFuture(false),
                 surroundings.publisher(),
                 signal -> on(mine, signal));
     }
 
-    private Source start(long mine, Consumer<Throwable> failed) {
-        var source = OwnedSources.started(maker.get(), surroundings.context(name, failed));
+    private Source start(long mine, SourceReport report) {
+        var source = OwnedSources.started(maker.get(), surroundings.context(name, report));
         boolean isUsable = false;
         try {
             serve(mine, source.routes());
@@ -168,6 +188,7 @@ final class RunningSource {
         switch (signal) {
             case SourceRun.Started _ -> {
                 restarts.started(surroundings.nanoTime().getAsLong());
+                why = "";
                 if (!begun.complete(List.copyOf(answering.values())) && life == OwnerLife.STARTING) {
                     LOG.info("source started again source={}", name);
                 }
@@ -175,7 +196,7 @@ final class RunningSource {
             }
             case SourceRun.Failed(var cause) -> {
                 if (begun.isDone()) {
-                    failed();
+                    failed("it could not be started: " + cause);
                     LOG.error("source not started, tried again source={} millis={}", name, pause.toMillis(), cause);
                     step(OwnerLife.Signal.FAILED);
                 } else {
@@ -187,7 +208,7 @@ final class RunningSource {
             case SourceRun.Died(var cause) -> {
                 if (life == OwnerLife.RUNNING) {
                     answering = Map.of();
-                    failed();
+                    failed("it failed after its start: " + cause);
                     LOG.error(
                             "source failed, closed and started again source={} millis={}",
                             name,
@@ -201,7 +222,8 @@ final class RunningSource {
         }
     }
 
-    private void failed() {
+    private void failed(String how) {
+        why = how;
         failures.increment();
         pause = restarts.failed(surroundings.nanoTime().getAsLong());
     }

@@ -2,16 +2,18 @@ package dev.vigil.node;
 
 import dev.vigil.api.HttpRoute;
 import dev.vigil.api.Source;
-import java.util.ArrayList;
+import dev.vigil.engine.ClusterView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The sources of a node that run on every node, started together and closed together. */
 final class RunningSources implements AutoCloseable {
     private final Map<String, List<HttpRoute>> routes = new LinkedHashMap<>();
-    private final List<RunningSource> started = new ArrayList<>();
+    /** Looked at while it is cleared. */
+    private final List<RunningSource> started = new CopyOnWriteArrayList<>();
 
     private RunningSources() {}
 
@@ -38,6 +40,11 @@ final class RunningSources implements AutoCloseable {
     /** The routes of all, by the name of the source. */
     Map<String, List<HttpRoute>> routes() {
         return routes;
+    }
+
+    /** How each is on this node, which has that address. */
+    List<ClusterView.Source> view(String node) {
+        return started.stream().map(source -> source.view(node)).toList();
     }
 
     /** Closes all, in reverse order, and waits for each; what one throws does not keep the others open. */

@@ -1,6 +1,7 @@
 package dev.vigil.node;
 
 import dev.vigil.api.Publisher;
+import dev.vigil.engine.SourceReport;
 import dev.vigil.node.http.CountedPublisher;
 import dev.vigil.node.http.Refusals;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -40,8 +40,8 @@ record Surroundings(
     }
 
     /** The context of one run of a source; requests that came before it was closed are finished after it. */
-    MeteredContext context(String name, Consumer<Throwable> failed) {
+    MeteredContext context(String name, SourceReport report) {
         return new MeteredContext(
-                name, new CountedPublisher(publisher, meters, name), clock, refusals, Optional.empty(), failed);
+                name, new CountedPublisher(publisher, meters, name), clock, refusals, Optional.empty(), report);
     }
 }

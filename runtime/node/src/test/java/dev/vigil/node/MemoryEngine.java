@@ -30,6 +30,7 @@ import dev.vigil.engine.ReplayView;
 import dev.vigil.engine.SensorDrop;
 import dev.vigil.engine.SensorStory;
 import dev.vigil.engine.SensorView;
+import dev.vigil.engine.SourceReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,12 +149,26 @@ public final class MemoryEngine implements Engine {
     /** Starts them all, and remembers what each saves. */
     @Override
     public void own(Map<String, OwnedSource> sources) {
-        sources.forEach((name, source) -> owned.put(name, source.start(publisher(), new MemoryPosition(), _ -> {})));
+        sources.forEach((name, source) -> owned.put(name, source.start(publisher(), new MemoryPosition(), report())));
     }
 
     /** The sources that run on one node, by name. */
     public Map<String, Source> owned() {
         return Map.copyOf(owned);
+    }
+
+    /** What a source says of itself is not listened to. */
+    public static SourceReport report() {
+        return new SourceReport() {
+            @Override
+            public void failed(Throwable cause) {}
+
+            @Override
+            public void troubled(String trouble) {}
+
+            @Override
+            public void untroubled() {}
+        };
     }
 
     /** A position that is kept in memory. */
@@ -406,8 +421,8 @@ public final class MemoryEngine implements Engine {
                         new ClusterView.Slot(1, Optional.of("10.0.0.2:7625"), false, "recovering", Optional.empty()),
                         new ClusterView.Slot(2, Optional.empty(), false, ClusterView.SILENT, Optional.empty())),
                 List.of(
-                        new ClusterView.Source("clock", Optional.of("10.0.0.1:7625"), true, "running", 3),
-                        new ClusterView.Source("file", Optional.empty(), false, ClusterView.SILENT, 0)),
+                        new ClusterView.Source("clock", false, Optional.of("10.0.0.1:7625"), true, "running", 3),
+                        new ClusterView.Source("file", false, Optional.empty(), false, ClusterView.SILENT, 0)),
                 List.of(new ClusterView.Lag("readings", 7))));
     }
 

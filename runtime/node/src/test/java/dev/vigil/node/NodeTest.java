@@ -113,7 +113,7 @@ class NodeTest {
                 new SimpleMeterRegistry());
         var start = Objects.requireNonNull(owned.get("x"));
         assertThatIllegalStateException()
-                .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position(), _ -> {}))
+                .isThrownBy(() -> start.start(engine.publisher(), MemoryEngine.position(), MemoryEngine.report()))
                 .withMessage("the port is taken");
         assertThat(source.closed()).isTrue();
     }

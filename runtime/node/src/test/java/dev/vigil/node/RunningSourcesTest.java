@@ -9,6 +9,7 @@ import dev.vigil.api.HttpRoute;
 import dev.vigil.api.Outcome;
 import dev.vigil.api.Source;
 import dev.vigil.api.SourceContext;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.node.http.Refusals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,10 @@ class RunningSourcesTest {
                     Set.of("POST"),
                     1_024,
                     _ -> CompletableFuture.completedFuture(HttpReply.json(200, "" + number))));
+        }
+
+        SourceContext context() {
+            return context.join();
         }
 
         void fail(String why) {
@@ -165,6 +171,55 @@ class RunningSourcesTest {
             assertThat(failures()).isEqualTo(2);
             assertThat(answer(sources)).startsWith("503 ");
         }
+    }
+
+    @Test
+    void whatASourceWaitsForIsShownWhileItRuns() throws Exception {
+        try (var sources = start()) {
+            assertThat(next()).isEqualTo("start 1");
+            assertThat(view(sources)).isEqualTo(shown(true, "running"));
+            assertThat(trouble()).isZero();
+            made.getFirst().context().troubled("no broker since noon");
+            assertThat(view(sources)).isEqualTo(shown(true, "running: no broker since noon"));
+            assertThat(trouble()).isEqualTo(1);
+            assertThat(answer(sources)).as("it works").isEqualTo("200 1");
+            made.getFirst().context().untroubled();
+            assertThat(view(sources)).isEqualTo(shown(true, "running"));
+            assertThat(trouble()).isZero();
+        }
+    }
+
+    @Test
+    void whyASourceDoesNotRunIsShownAndWhatItWaitedForIsOverWithIt() throws Exception {
+        try (var sources = start()) {
+            assertThat(next()).isEqualTo("start 1");
+            made.getFirst().context().troubled("no broker since noon");
+            made.getFirst().fail("and none will come");
+            assertThat(view(sources).running()).isFalse();
+            assertThat(view(sources).condition())
+                    .endsWith("it failed after its start: java.lang.IllegalStateException: " + "and none will come");
+            assertThat(trouble()).isZero();
+            assertThat(next()).isEqualTo("close 1");
+            assertThat(nextLater().pause()).isEqualTo(FOR_CLOSING);
+            nextLater().task().run();
+            assertThat(next()).isEqualTo("start 2");
+            awaitAnswer(sources, "200 2");
+            made.getFirst().context().troubled("of the past");
+            assertThat(view(sources)).isEqualTo(shown(true, "running"));
+            assertThat(trouble()).isZero();
+        }
+    }
+
+    private static ClusterView.Source view(RunningSources sources) {
+        return sources.view("a:7625").getFirst();
+    }
+
+    private static ClusterView.Source shown(boolean isRunning, String condition) {
+        return new ClusterView.Source("in", true, Optional.of("a:7625"), isRunning, condition, 0);
+    }
+
+    private double trouble() {
+        return meters.get("vigil.source.trouble").tag("source", "in").gauge().value();
     }
 
     @Test

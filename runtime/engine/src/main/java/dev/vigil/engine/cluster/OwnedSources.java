@@ -63,10 +63,15 @@ final class OwnedSources {
 
     private static ClusterView.Source shown(SourceRequest.Condition answer) {
         return new ClusterView.Source(
-                answer.source(), Optional.of(answer.node()), answer.running(), answer.condition(), answer.epoch());
+                answer.source(),
+                false,
+                Optional.of(answer.node()),
+                answer.running(),
+                answer.condition(),
+                answer.epoch());
     }
 
     private static ClusterView.Source silent(String name) {
-        return new ClusterView.Source(name, Optional.empty(), false, ClusterView.SILENT, 0);
+        return new ClusterView.Source(name, false, Optional.empty(), false, ClusterView.SILENT, 0);
     }
 }

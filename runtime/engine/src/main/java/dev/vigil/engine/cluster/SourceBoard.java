@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.ownership.SourceFailures;
 import dev.vigil.engine.ownership.SourceRun;
+import dev.vigil.engine.ownership.SourceTroubles;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,10 +24,16 @@ final class SourceBoard {
                     .description("Whether a source that runs on one node runs on this one; the sum over nodes is 1")
                     .tag("source", source)
                     .register(registry);
+            SourceTroubles.show(registry, source, () -> isTroubled(source));
             takeovers(source);
             failures(source);
             replacements(source);
         });
+    }
+
+    private boolean isTroubled(String source) {
+        return open.stream()
+                .anyMatch(run -> run.name().equals(source) && run.trouble().isPresent());
     }
 
     void show(String source, boolean isRunning) {

@@ -95,7 +95,8 @@ final class SourceEntity extends AbstractBehavior<SourceCommand> {
 
     private SourceRequest.Condition condition() {
         var doing = life.name().toLowerCase(Locale.ROOT);
-        var text = trouble.isEmpty() ? doing : doing + ": " + trouble;
+        var why = life == OwnerLife.RUNNING ? run.flatMap(SourceRun::trouble).orElse("") : trouble;
+        var text = why.isEmpty() ? doing : doing + ": " + why;
         var some = text.substring(0, Math.min(text.length(), MOST_CONDITION_CHARS));
         return new SourceRequest.Condition(name, services.node(), life == OwnerLife.RUNNING, some, epoch);
     }

@@ -3,6 +3,7 @@ package dev.vigil.engine.ownership;
 import dev.vigil.api.Publisher;
 import dev.vigil.api.Source;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SourceReport;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,7 @@ public final class SourceRun {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean hasDied = new AtomicBoolean();
     private final AtomicBoolean isClosing = new AtomicBoolean();
+    private volatile Optional<String> trouble = Optional.empty();
 
     /** What a run says of itself; the last thing is that it failed or is closed. */
     public sealed interface Signal {}
@@ -70,7 +72,7 @@ public final class SourceRun {
 
     /** Starts the source, on a thread of its own. A future keeps what it throws, errors of linking included. */
     public void begin() {
-        var _ = CompletableFuture.supplyAsync(() -> source.start(gate, position, this::die), threads)
+        var _ = CompletableFuture.supplyAsync(() -> source.start(gate, position, new Report()), threads)
                 .whenComplete(this::onStarted);
     }
 
@@ -88,6 +90,23 @@ public final class SourceRun {
     private static Throwable cause(@Nullable Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause == null ? new IllegalStateException("nothing was started") : cause;
+    }
+
+    private final class Report implements SourceReport {
+        @Override
+        public void failed(Throwable cause) {
+            die(cause);
+        }
+
+        @Override
+        public void troubled(String what) {
+            trouble = Optional.of(what);
+        }
+
+        @Override
+        public void untroubled() {
+            trouble = Optional.empty();
+        }
     }
 
     /** What a source says while it is being started is told after that; of one that cannot be started, nothing is. */
@@ -139,6 +158,16 @@ public final class SourceRun {
     public void abandon() {
         cutOff();
         ended.complete(null);
+    }
+
+    /** The source's name. */
+    public String name() {
+        return name;
+    }
+
+    /** What keeps the source waiting, as it says itself; empty where nothing does, or where it has to be closed. */
+    public Optional<String> trouble() {
+        return hasDied.get() || isClosing.get() ? Optional.empty() : trouble;
     }
 
     /** Completes when the source is closed, or was left to itself, or could not be started. */

@@ -36,7 +36,7 @@ class OwnedSourceIT {
         try (var embedded = start(h2())) {
             var engine = embedded.engine();
             engine.own(tickers.on("here", List.of(CLOCK)));
-            TickerLog.await("it runs", () -> clock(engine).running() && gauge() == 1);
+            TickerLog.await("it runs", () -> clock(engine).running() && gauge("vigil.source.running") == 1);
             var database = Database.of(Adapter.toClassic(embedded.system()));
             var theirs = database.sources()
                     .take(CLOCK, "elsewhere")
@@ -100,6 +100,23 @@ class OwnedSourceIT {
     }
 
     @Test
+    void aSourceThatWaitsForSomethingRunsAndSaysForWhat() throws Exception {
+        try (var embedded = start(h2())) {
+            var engine = embedded.engine();
+            engine.own(tickers.on("here", List.of(CLOCK)));
+            TickerLog.await("it runs", () -> clock(engine).running());
+            assertThat(gauge("vigil.source.trouble")).isZero();
+            tickers.sayWhetherItWaits(CLOCK, true);
+            assertThat(clock(engine).running()).isTrue();
+            assertThat(clock(engine).condition()).isEqualTo("running: no sun since noon");
+            assertThat(gauge("vigil.source.trouble")).isEqualTo(1);
+            tickers.sayWhetherItWaits(CLOCK, false);
+            assertThat(clock(engine).condition()).isEqualTo("running");
+            assertThat(gauge("vigil.source.trouble")).isZero();
+        }
+    }
+
+    @Test
     void aSourceGoesOnWhereItWasAfterARestartOfItsNode() throws Exception {
         long before;
         try (var embedded = start(h2())) {
@@ -149,8 +166,8 @@ class OwnedSourceIT {
         return engine.cluster().toCompletableFuture().join().sources().getFirst();
     }
 
-    private double gauge() {
-        return meters.get("vigil.source.running").tag("source", CLOCK).gauge().value();
+    private double gauge(String name) {
+        return meters.get(name).tag("source", CLOCK).gauge().value();
     }
 
     private double counter(String name) {

@@ -7,12 +7,12 @@ import dev.vigil.api.Publisher;
 import dev.vigil.api.Source;
 import dev.vigil.api.SourceContext;
 import dev.vigil.api.SourcePosition;
+import dev.vigil.engine.SourceReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Publishes the numbers from 1 on, one after the other, each under its own id, and keeps up to where it has come. */
 final class Ticker implements Source {
@@ -23,7 +23,7 @@ final class Ticker implements Source {
     private final Tickers tickers;
     private final Publisher publisher;
     private final SourcePosition position;
-    private final Consumer<Throwable> failed;
+    private final SourceReport report;
     private volatile boolean closed;
 
     Ticker(
@@ -32,13 +32,13 @@ final class Ticker implements Source {
             Tickers tickers,
             Publisher publisher,
             SourcePosition position,
-            Consumer<Throwable> failed) {
+            SourceReport report) {
         this.name = name;
         this.node = node;
         this.tickers = tickers;
         this.publisher = publisher;
         this.position = position;
-        this.failed = failed;
+        this.report = report;
     }
 
     @Override
@@ -96,7 +96,15 @@ final class Ticker implements Source {
     }
 
     void die() {
-        failed.accept(new IllegalStateException("the clock stands still"));
+        report.failed(new IllegalStateException("the clock stands still"));
+    }
+
+    void sayWhetherItWaits(boolean isWaiting) {
+        if (isWaiting) {
+            report.troubled("no sun since noon");
+        } else {
+            report.untroubled();
+        }
     }
 
     @Override

@@ -20,9 +20,9 @@ final class Tickers {
     /** Sources of these names as a node runs them. */
     Map<String, OwnedSource> on(String node, Collection<String> names) {
         var sources = new TreeMap<String, OwnedSource>();
-        names.forEach(name -> sources.put(name, (publisher, position, failed) -> {
+        names.forEach(name -> sources.put(name, (publisher, position, report) -> {
             failIfTold(name);
-            var ticker = new Ticker(name, node, this, publisher, position, failed);
+            var ticker = new Ticker(name, node, this, publisher, position, report);
             ticker.begin();
             return ticker;
         }));
@@ -43,6 +43,13 @@ final class Tickers {
         for (int i = 0; i < times; i++) {
             running.forEach(Ticker::die);
         }
+    }
+
+    /** What runs of that name says that it waits for something, or does not any more. */
+    synchronized void sayWhetherItWaits(String name, boolean isWaiting) {
+        open.stream()
+                .filter(ticker -> ticker.name().equals(name))
+                .forEach(ticker -> ticker.sayWhetherItWaits(isWaiting));
     }
 
     private synchronized void failIfTold(String name) {

@@ -10,12 +10,12 @@ import dev.vigil.api.SourceContext;
 import dev.vigil.api.SourcePosition;
 import dev.vigil.api.SourcePosition.Saved;
 import dev.vigil.engine.OwnedSource;
+import dev.vigil.engine.SourceReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +29,7 @@ class SourceRunTest {
     private final CompletableFuture<Work> given = new CompletableFuture<>();
 
     /** What a source was given. */
-    private record Work(Publisher publisher, SourcePosition position, Consumer<Throwable> failed) {}
+    private record Work(Publisher publisher, SourcePosition position, SourceReport report) {}
 
     /** Says when it is closed. */
     private final class Telling implements Source {
@@ -128,12 +128,12 @@ class SourceRunTest {
     void aSourceThatFailsAfterItsStartSaysSoOnceAndNotOnceItIsBeingClosed() throws Exception {
         var run = running();
         var cause = new IllegalStateException("the connection is gone");
-        given.join().failed().accept(cause);
-        given.join().failed().accept(new IllegalStateException("again"));
+        given.join().report().failed(cause);
+        given.join().report().failed(new IllegalStateException("again"));
         assertThat(next()).isEqualTo(new SourceRun.Died(cause));
         run.close();
         assertThat(next()).isEqualTo("close");
-        given.join().failed().accept(cause);
+        given.join().report().failed(cause);
         assertThat(next()).isEqualTo(new SourceRun.Closed());
         assertThat(said).isEmpty();
     }
@@ -142,7 +142,7 @@ class SourceRunTest {
     void theEndOfASourceThatIsBeingClosedIsNoFailure() throws Exception {
         var run = running();
         run.close();
-        given.join().failed().accept(new IllegalStateException("interrupted"));
+        given.join().report().failed(new IllegalStateException("interrupted"));
         assertThat(next()).isEqualTo("close");
         assertThat(next()).isEqualTo(new SourceRun.Closed());
         assertThat(said).isEmpty();
@@ -151,8 +151,8 @@ class SourceRunTest {
     @Test
     void whatASourceSaysOfItselfWhileItIsBeingStartedIsToldAfterItsStart() throws Exception {
         var cause = new IllegalStateException("at once");
-        run((_, _, failed) -> {
-                    failed.accept(cause);
+        run((_, _, report) -> {
+                    report.failed(cause);
                     return new Telling();
                 })
                 .begin();
@@ -160,9 +160,30 @@ class SourceRunTest {
         assertThat(next()).isEqualTo(new SourceRun.Died(cause));
     }
 
+    @Test
+    void whatASourceWaitsForIsKnownUntilItDoesNotWaitOrHasToBeClosed() throws Exception {
+        var run = running();
+        assertThat(run.trouble()).isEmpty();
+        given.join().report().troubled("no broker");
+        assertThat(run.trouble()).contains("no broker");
+        given.join().report().untroubled();
+        assertThat(run.trouble()).isEmpty();
+        given.join().report().troubled("no broker");
+        run.close();
+        assertThat(run.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatASourceWaitedForIsNoMatterOnceItHasFailed() throws Exception {
+        var run = running();
+        given.join().report().troubled("no broker");
+        given.join().report().failed(new IllegalStateException("and none will come"));
+        assertThat(run.trouble()).isEmpty();
+    }
+
     private SourceRun running() throws InterruptedException {
-        var run = run((publisher, position, failed) -> {
-            given.complete(new Work(publisher, position, failed));
+        var run = run((publisher, position, report) -> {
+            given.complete(new Work(publisher, position, report));
             return new Telling();
         });
         run.begin();

@@ -87,7 +87,7 @@ final class ClusterCommand implements Callable<Integer> {
         table.show();
     }
 
-    /** Nothing is shown where there is none. */
+    /** Nothing is shown where there is none. One that runs on every node is shown as it is on the node that answers. */
     private static void sources(Screen screen, JsonNode sources) {
         if (sources.isEmpty()) {
             return;
@@ -97,7 +97,9 @@ final class ClusterCommand implements Callable<Integer> {
             table.row(
                     !source.path("running").asBoolean(),
                     source.path("source").asText(),
-                    source.path("node").asText("-"),
+                    source.path("everyNode").asBoolean()
+                            ? "every node"
+                            : source.path("node").asText("-"),
                     yesOrNo(source.path("running")),
                     source.path("condition").asText());
         }

@@ -2,21 +2,20 @@ package dev.vigil.node.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigil.engine.ClusterView;
-import dev.vigil.engine.Engine;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** {@code GET /cluster}: members, where every slot and every source of one node lives and how it is, and how far each sensor is behind. */
+/** {@code GET /cluster}: members, where every slot and every source lives and how it is, and how far each sensor is behind. */
 final class ClusterEndpoint implements Endpoint {
     static final String PATH = "/cluster";
 
-    private final Engine engine;
+    private final WholeCluster cluster;
 
-    ClusterEndpoint(Engine engine) {
-        this.engine = engine;
+    ClusterEndpoint(WholeCluster cluster) {
+        this.cluster = cluster;
     }
 
     @Override
@@ -31,7 +30,7 @@ final class ClusterEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<HttpResponse> answer(HttpRequest request, Target target) {
-        return engine.cluster().thenApply(ClusterEndpoint::shown);
+        return cluster.view().thenApply(ClusterEndpoint::shown);
     }
 
     private static HttpResponse shown(ClusterView view) {
@@ -104,6 +103,7 @@ final class ClusterEndpoint implements Endpoint {
         for (var source : view.sources()) {
             json.writeStartObject();
             json.writeStringField("source", source.source());
+            json.writeBooleanField("everyNode", source.everyNode());
             if (source.node().isPresent()) {
                 json.writeStringField("node", source.node().get());
             }

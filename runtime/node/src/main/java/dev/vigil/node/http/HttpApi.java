@@ -1,12 +1,14 @@
 package dev.vigil.node.http;
 
 import dev.vigil.api.HttpRoute;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.engine.Engine;
 import dev.vigil.node.config.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.event.Logging;
 import org.apache.pekko.http.javadsl.Http;
@@ -28,6 +30,7 @@ public final class HttpApi {
      * An API on that engine, not yet bound.
      *
      * @param sources the routes of sources, by the name of the source
+     * @param everywhere how the sources that run on every node are on this one, which has that address
      * @param meters of the node, which the page shows too
      * @throws IllegalArgumentException if two routes have one path, or one that is the API's own
      */
@@ -36,6 +39,7 @@ public final class HttpApi {
             HttpSettings settings,
             Engine engine,
             Map<String, List<HttpRoute>> sources,
+            Function<String, List<ClusterView.Source>> everywhere,
             Refusals refusals,
             MeterRegistry meters) {
         this.system = system;
@@ -51,16 +55,17 @@ public final class HttpApi {
                 open,
                 settings.bodyLimitBytes(),
                 EventStreams.QUIET_AT_MOST);
+        var cluster = new WholeCluster(engine, everywhere);
         this.routes = new Routes();
         this.routes.add(new PageEndpoint());
-        this.routes.add(new LiveEndpoint(new Overview(engine, new Activity(meters), System::nanoTime)));
+        this.routes.add(new LiveEndpoint(new Overview(engine, cluster, new Activity(meters), System::nanoTime)));
         this.routes.add(new EventsEndpoint(events, streams, body, refusals, settings.bodyLimitBytes()));
         this.routes.add(new FindEndpoint(engine));
         this.routes.add(new LogEndpoint(engine));
         this.routes.add(new SensorsEndpoint(engine, system));
         this.routes.add(new ReplaysEndpoint(engine, body));
         this.routes.add(new DeadLettersEndpoint(engine, system));
-        this.routes.add(new ClusterEndpoint(engine));
+        this.routes.add(new ClusterEndpoint(cluster));
         this.routes.add(new AvailabilityEndpoint(engine));
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));

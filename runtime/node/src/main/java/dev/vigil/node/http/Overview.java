@@ -22,13 +22,15 @@ final class Overview {
     private static final long FRESH_NANOS = Duration.ofMillis(900).toNanos();
 
     private final Engine engine;
+    private final WholeCluster whole;
     private final Activity activity;
     private final LongSupplier nanoTime;
     private @Nullable CompletionStage<byte[]> last;
     private long lastNanos;
 
-    Overview(Engine engine, Activity activity, LongSupplier nanoTime) {
+    Overview(Engine engine, WholeCluster whole, Activity activity, LongSupplier nanoTime) {
         this.engine = engine;
+        this.whole = whole;
         this.activity = activity;
         this.nanoTime = nanoTime;
     }
@@ -47,7 +49,7 @@ final class Overview {
     private CompletionStage<byte[]> ask() {
         // A slot that is away keeps the sensors from being counted, and must not keep the rest from being shown.
         var sensors = engine.sensors().exceptionally(_ -> List.of()).toCompletableFuture();
-        var cluster = engine.cluster().toCompletableFuture();
+        var cluster = whole.view().toCompletableFuture();
         var availability = engine.availability().toCompletableFuture();
         return CompletableFuture.allOf(sensors, cluster, availability)
                 .thenApply(

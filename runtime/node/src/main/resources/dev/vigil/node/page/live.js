@@ -102,16 +102,21 @@ function sources(now) {
   fillTable(byId("sources"), ["source", "runs", "in/s", "in", "known", "refused"], names.map((name) => {
     const counts = now.sources[name] ?? {};
     const owner = owned.get(name);
-    const where = owner ? `${owner.condition} on ${owner.node ?? "no node"}` : "on every node";
     return [
       name,
-      element("span", where, owner && !owner.running ? "bad" : ""),
+      element("span", runs(owner), owner && (!owner.running || owner.condition !== "running") ? "bad" : ""),
       now.sources[name] ? rate("sources", name, "accepted", now.sources) : 0,
       counts.accepted ?? 0,
       counts.duplicates ?? 0,
       counts.refused ?? 0,
     ];
   }), "no sources");
+}
+
+// Of a source of every node it is known how it is on the node that was asked; events that come by HTTP have no source.
+function runs(owner) {
+  if (!owner || (owner.everyNode && owner.condition === "running")) return "on every node";
+  return owner.everyNode ? `on every node; here ${owner.condition}` : `${owner.condition} on ${owner.node ?? "no node"}`;
 }
 
 function triggers(now) {

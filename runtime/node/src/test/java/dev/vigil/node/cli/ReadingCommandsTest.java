@@ -86,7 +86,8 @@ class ReadingCommandsTest {
     @Test
     void theClusterAndItsAvailabilityAreShown() {
         assertThat(run("cluster").out())
-                .contains("seen by 10.0.0.1:7625", "10.0.0.2:7625", "recovering", "LOG FROM", "clock", "readings");
+                .contains("seen by 10.0.0.1:7625", "10.0.0.2:7625", "recovering", "LOG FROM", "clock", "readings")
+                .containsPattern("echo +every node +yes +running: nobody calls");
         assertThat(run("availability").out())
                 .contains("slots not served now: [2]", "0.999", "so far", "member removed");
     }

@@ -121,8 +121,10 @@ class ReadingApiTest {
                   {"slot": 1, "node": "10.0.0.2:7625", "running": false, "condition": "recovering"},
                   {"slot": 2, "running": false, "condition": "no answer"}],
                  "sources": [
-                  {"source": "clock", "node": "10.0.0.1:7625", "running": true, "condition": "running", "epoch": 3},
-                  {"source": "file", "running": false, "condition": "no answer", "epoch": 0}],
+                  {"source": "clock", "everyNode": false, "node": "10.0.0.1:7625", "running": true, "condition": "running", "epoch": 3},
+                  {"source": "file", "everyNode": false, "running": false, "condition": "no answer", "epoch": 0},
+                  {"source": "echo", "everyNode": true, "node": "10.0.0.1:7625", "running": true,
+                   "condition": "running: nobody calls", "epoch": 0}],
                  "notRunning": [1, 2], "lag": {"readings": 7}}"""));
     }
 

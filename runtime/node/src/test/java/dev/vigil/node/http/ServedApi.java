@@ -2,6 +2,7 @@ package dev.vigil.node.http;
 
 import com.typesafe.config.ConfigFactory;
 import dev.vigil.api.HttpRoute;
+import dev.vigil.engine.ClusterView;
 import dev.vigil.node.MemoryEngine;
 import dev.vigil.node.MemoryEngineFactory;
 import dev.vigil.node.config.HttpSettings;
@@ -56,8 +57,12 @@ public final class ServedApi {
                         .resolve());
         var settings =
                 new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
-        api = new HttpApi(system, settings, engine, routes, new Refusals(meters), meters);
+        api = new HttpApi(system, settings, engine, routes, ServedApi::everywhere, new Refusals(meters), meters);
         port = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static List<ClusterView.Source> everywhere(String node) {
+        return List.of(new ClusterView.Source("echo", true, Optional.of(node), true, "running: nobody calls", 0));
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package dev.vigil.sources.kafka;
 
+import dev.vigil.api.SourceContext;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once when no broker is connected any more, and when one is again: the client itself waits without a word to its user. Not
- * thread-safe.
+ * Says when no broker is connected any more, and when one is again: once in the log, and to whoever asks how the source is. The client
+ * itself waits without a word to its user. Not thread-safe.
  */
 final class BrokerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
@@ -19,13 +20,15 @@ final class BrokerWatch {
 
     private final Consumer<?, ?> consumer;
     private final KafkaSettings settings;
+    private final SourceContext context;
     private Instant nextLook = Instant.MIN;
     private @Nullable Instant since;
     private boolean isAway;
 
-    BrokerWatch(Consumer<?, ?> consumer, KafkaSettings settings) {
+    BrokerWatch(Consumer<?, ?> consumer, KafkaSettings settings, SourceContext context) {
         this.consumer = consumer;
         this.settings = settings;
+        this.context = context;
     }
 
     /** Looks, now and then. */
@@ -37,6 +40,7 @@ final class BrokerWatch {
         if (isConnected()) {
             if (isAway) {
                 LOG.info("broker is back source={}", settings.name());
+                context.untroubled();
             }
             since = null;
             isAway = false;
@@ -44,6 +48,7 @@ final class BrokerWatch {
             since = now;
         } else if (!isAway && !now.isBefore(since.plus(AWAY_AFTER))) {
             isAway = true;
+            context.troubled("no broker of " + settings.servers() + " answers since " + since);
             LOG.warn("no broker answers, waiting for one source={} servers={}", settings.name(), settings.servers());
         }
     }

@@ -68,7 +68,7 @@ final class Consuming implements ConsumerRebalanceListener {
         this.settings = settings;
         this.context = context;
         this.forAnswers = forAnswers;
-        this.watch = new BrokerWatch(consumer, settings);
+        this.watch = new BrokerWatch(consumer, settings, context);
     }
 
     /** Joins the group. */

@@ -52,7 +52,7 @@ final class KafkaSource implements Source {
     }
 
     private void run(SourceContext context) {
-        var made = consumer();
+        var made = consumer(context);
         if (made.isEmpty()) {
             return;
         }
@@ -70,17 +70,21 @@ final class KafkaSource implements Source {
     }
 
     /** A name that does not resolve is waited for as a broker is; empty if the source is closed meanwhile. */
-    private Optional<Consumer<byte[], byte[]>> consumer() {
+    private Optional<Consumer<byte[], byte[]>> consumer(SourceContext context) {
         boolean isTold = false;
         while (closing.getCount() > 0) {
             try {
-                return Optional.of(maker.apply(settings.client()));
+                var made = maker.apply(settings.client());
+                context.untroubled();
+                return Optional.of(made);
             } catch (KafkaException e) {
                 if (!isUnresolved(e)) {
                     throw e;
                 }
                 if (!isTold) {
                     LOG.warn("no broker resolves, waiting source={} servers={}", settings.name(), settings.servers());
+                    context.troubled("no broker of " + settings.servers() + " resolves since "
+                            + context.clock().instant());
                 }
                 isTold = true;
             }

@@ -72,6 +72,8 @@ class KafkaSourceTest {
         });
         source.start(bus);
         await(() -> bus.onDisk().size() == 1);
+        assertThat(bus.troubles()).hasSize(2).first().asString().contains("resolves since 20");
+        assertThat(bus.troubles()).last().isEqualTo("");
         source.close();
         assertThat(consumer.closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(consumer.committed(Set.of(partition(0)))).containsEntry(partition(0), new OffsetAndMetadata(1));

@@ -18,6 +18,7 @@ final class TestBus implements SourceContext, Publisher {
     private final List<Event> onDisk = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private volatile boolean answersAtOnce;
@@ -51,6 +52,11 @@ final class TestBus implements SourceContext, Publisher {
 
     List<String> refused() {
         return refused;
+    }
+
+    /** What kept the source waiting; empty text where that was over. */
+    List<String> troubles() {
+        return troubles;
     }
 
     List<Throwable> failures() {
@@ -110,6 +116,16 @@ final class TestBus implements SourceContext, Publisher {
     @Override
     public void refused(String reason) {
         refused.add(reason);
+    }
+
+    @Override
+    public void troubled(String trouble) {
+        troubles.add(trouble);
+    }
+
+    @Override
+    public void untroubled() {
+        troubles.add("");
     }
 
     @Override
