@@ -46,6 +46,12 @@ public interface Trigger extends AutoCloseable {
      */
     record Publish(Event event) implements Attempt {}
 
-    /** It can never work: the firing becomes a dead letter at once. */
+    /** The outside will never take it: the firing becomes a dead letter at once. */
     record Refused(String cause) implements Attempt {}
+
+    /**
+     * It can never be sent, as was seen without asking the outside: a template without its field, an address that may not be
+     * called. The firing becomes a dead letter at once, and it is not taken for a sign that the outside works.
+     */
+    record Unsendable(String cause) implements Attempt {}
 }

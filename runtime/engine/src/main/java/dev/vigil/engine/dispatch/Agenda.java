@@ -132,18 +132,20 @@ final class Agenda<O> {
         var task = flight.task;
         var id = task.firing.id();
         task.isRunning = false;
-        if (result instanceof Trigger.TryAgain) {
-            breaker.failed(flight, nowNanos);
-        } else {
-            breaker.answered();
+        boolean wasPaused = isPaused();
+        switch (result) {
+            case Trigger.TryAgain _ -> breaker.failed(flight, nowNanos);
+            case Trigger.Unsendable _ -> breaker.unsent(flight);
+            case Trigger.Delivered _, Trigger.Publish _, Trigger.Refused _ -> breaker.answered();
         }
         return switch (result) {
             case Trigger.Delivered() -> finish(task, new FiringResult.Delivered(id, task.attempts), Verdict.DELIVERED);
             case Trigger.Publish(var event) ->
                 finish(task, new FiringResult.Published(id, event, task.attempts), Verdict.DELIVERED);
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
+            case Trigger.Unsendable(var cause) -> giveUp(task, cause, Verdict.REFUSED);
             case Trigger.TryAgain(var cause, var after) ->
-                task.attempts >= policy.retry().attempts() || !task.isWanted()
+                wasLast(task, wasPaused) || !task.isWanted()
                         ? giveUp(task, cause, Verdict.EXHAUSTED)
                         : pause(task, after, nowNanos);
         };
@@ -192,6 +194,25 @@ final class Agenda<O> {
             paused.remove();
             makeReady(first);
         }
+    }
+
+    /**
+     * Counts a failure, and tells whether the firing is to be given up for it. While attempts pause it is the outside's and
+     * counts for none. The one that pauses them counts, but ends no firing that could have had another attempt: where what is
+     * called is away, that is what there is to see of it. A firing that had none left before, and fails again after others were
+     * answered, fails for a reason of its own.
+     */
+    private boolean wasLast(Task<O> task, boolean wasPaused) {
+        if (wasPaused) {
+            return false;
+        }
+        task.failures++;
+        int most = policy.retry().attempts();
+        return isPaused() ? task.failures > most : task.failures >= most;
+    }
+
+    private boolean isPaused() {
+        return breaker.state() != Breaker.State.CLOSED;
     }
 
     private Verdict giveUp(Task<O> task, String cause, Verdict verdict) {

@@ -51,6 +51,7 @@ final class AttemptSpans {
             case Trigger.Delivered _, Trigger.Publish _ -> Optional.empty();
             case Trigger.TryAgain(var cause, var _) -> Optional.of(cause);
             case Trigger.Refused(var cause) -> Optional.of(cause);
+            case Trigger.Unsendable(var cause) -> Optional.of(cause);
         };
     }
 }

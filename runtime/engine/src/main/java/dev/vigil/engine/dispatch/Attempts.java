@@ -58,6 +58,7 @@ final class Attempts {
             case Trigger.TryAgain(var cause, var after) ->
                 new Trigger.TryAgain(cut(String.valueOf(cause)), Objects.requireNonNullElse(after, Optional.empty()));
             case Trigger.Refused(var cause) -> new Trigger.Refused(cut(String.valueOf(cause)));
+            case Trigger.Unsendable(var cause) -> new Trigger.Unsendable(cut(String.valueOf(cause)));
         };
     }
 
@@ -68,7 +69,7 @@ final class Attempts {
             writer.add(event, true);
             return new Trigger.Publish(writer.take().iterator().next());
         } catch (RuntimeException e) {
-            return new Trigger.Refused("an event that cannot be published: " + cause(e));
+            return new Trigger.Unsendable("an event that cannot be published: " + cause(e));
         }
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps attempts back from an outside that has failed many times in a row, and lets a single one through now and then to
- * see whether it works again. Whatever is not a failure, a refusal as well, is an answer and ends the pause.
+ * see whether it works again. Whatever it answers, a refusal as well, ends the pause; what never came to it says nothing.
  *
  * <p>Threading: not thread-safe. Without clock: time is a parameter that never goes back.
  */
@@ -64,6 +64,14 @@ final class Breaker {
         state = State.CLOSED;
         failures = 0;
         probe = null;
+    }
+
+    /** An attempt has ended without having come to the outside, of which it says nothing: another one may find out. */
+    void unsent(Flight<?> flight) {
+        if (flight == probe) {
+            state = State.OPEN;
+            probe = null;
+        }
     }
 
     /** An attempt has failed. */

@@ -19,7 +19,7 @@ public interface DispatchMeters {
     /** A firing was given up after its last attempt. */
     void exhausted();
 
-    /** A firing was given up because the outside will never take it. */
+    /** A firing was given up because the outside will never take it, or it can never be sent. */
     void refused();
 
     /** Attempts pause from now on, since the outside fails. */

@@ -13,6 +13,8 @@ final class Task<O> {
 
     /** How often it was started. */
     int attempts;
+    /** How often it has failed while attempts did not pause. */
+    int failures;
 
     boolean isRunning;
     /** When it may be tried again; means something while it is paused. */

@@ -38,7 +38,7 @@ public record TriggerPolicy(
     /**
      * Exponential backoff with jitter: the pause doubles with each failure until it is the longest.
      *
-     * @param attempts how many attempts are made in all, at least one
+     * @param attempts how many attempts are made in all, at least one; those while attempts pause do not count
      * @param first the pause after the first failure
      * @param most the longest pause, up to a year
      * @param jitter the share, from 0 to 1, of each pause that is left to chance

@@ -8,7 +8,7 @@ enum Verdict {
     RETRIED,
     /** It was the last attempt. */
     EXHAUSTED,
-    /** The outside will never take it. */
+    /** It will never be taken, or can never be sent. */
     REFUSED,
     /** It failed and nobody waits for it here any more; whoever has it now will send it again. */
     ABANDONED,

@@ -30,7 +30,9 @@ final class AgendaModel {
     private enum What {
         START,
         ANSWER,
-        FAILURE
+        FAILURE,
+        /** It never came to the outside. */
+        NOTHING
     }
 
     private record Mark(What what, String firing, long now) {}
@@ -45,6 +47,9 @@ final class AgendaModel {
         private final Firing firing;
         private final Set<Integer> owners = new LinkedHashSet<>();
         private int attempts;
+        /** Failures that count, which are those while attempts were made. */
+        private int failures;
+
         private boolean running;
         /** It may be started from the first time on and must be from the second. */
         private long mayNanos;
@@ -92,7 +97,6 @@ final class AgendaModel {
         assertThat(task.owners).as("someone waits for %s", firing.id()).isNotEmpty();
         assertThat(now).as("the pause of %s is over", firing.id()).isGreaterThanOrEqualTo(task.mayNanos);
         task.attempts++;
-        assertThat(task.attempts).isLessThanOrEqualTo(policy.retry().attempts());
         task.running = true;
         starts.add(now);
         marks.add(new Mark(What.START, firing.id(), now));
@@ -101,7 +105,8 @@ final class AgendaModel {
     Verdict ended(Firing firing, Trigger.Attempt result, long now) {
         var task = find(firing);
         task.running = false;
-        marks.add(new Mark(result instanceof Trigger.TryAgain ? What.FAILURE : What.ANSWER, firing.id(), now));
+        boolean wasPaused = isPaused();
+        marks.add(new Mark(what(result), firing.id(), now));
         return switch (result) {
             case Trigger.Delivered() -> {
                 finish(task, new FiringResult.Delivered(firing.id(), task.attempts));
@@ -112,8 +117,10 @@ final class AgendaModel {
                 yield Verdict.DELIVERED;
             }
             case Trigger.Refused(var cause) -> giveUp(task, cause, Verdict.REFUSED);
+            case Trigger.Unsendable(var cause) -> giveUp(task, cause, Verdict.REFUSED);
             case Trigger.TryAgain(var cause, var after) -> {
-                if (task.attempts == policy.retry().attempts() || task.owners.isEmpty()) {
+                task.failures += wasPaused ? 0 : 1;
+                if (isItsOwnEnd(task, wasPaused) || task.owners.isEmpty()) {
                     yield giveUp(task, cause, Verdict.EXHAUSTED);
                 }
                 long full = fullPause(task.attempts);
@@ -124,6 +131,20 @@ final class AgendaModel {
                 yield Verdict.RETRIED;
             }
         };
+    }
+
+    private static What what(Trigger.Attempt result) {
+        return switch (result) {
+            case Trigger.TryAgain _ -> What.FAILURE;
+            case Trigger.Unsendable _ -> What.NOTHING;
+            case Trigger.Delivered _, Trigger.Publish _, Trigger.Refused _ -> What.ANSWER;
+        };
+    }
+
+    /** After a failure: never while attempts pause, and not by the one that pauses them, unless it had none left before. */
+    private boolean isItsOwnEnd(Known task, boolean wasPaused) {
+        int most = policy.retry().attempts();
+        return !wasPaused && (isPaused() ? task.failures > most : task.failures >= most);
     }
 
     /** Nothing waits that could run. */
@@ -206,6 +227,7 @@ final class AgendaModel {
                     failures = 0;
                     pause = Pause.NONE;
                 }
+                case NOTHING -> pause = pause.probe().equals(mark.firing()) ? new Pause(pause.untilNanos(), "") : pause;
                 case START -> pause = pause.equals(Pause.NONE) ? pause : new Pause(pause.untilNanos(), mark.firing());
                 case FAILURE -> {
                     failures++;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,6 +18,7 @@ class AgendaTest {
     private static final long MILLI = 1_000_000;
     private static final Trigger.Attempt DELIVERED = new Trigger.Delivered();
     private static final Trigger.Attempt FAILED = new Trigger.TryAgain("later");
+    private static final Trigger.Attempt UNSENDABLE = new Trigger.Unsendable("no field");
 
     @Property(tries = 2_000)
     void itDoesWhatTheModelAllowsAndAllThatItDemands(@ForAll long seed) {
@@ -239,6 +241,80 @@ class AgendaTest {
     }
 
     @Example
+    void aFiringThatIsAloneIsNotGivenUpWhileTheOutsideIsAway() {
+        var agenda = agenda(Firings.breaking(1, 20, 20));
+        agenda.take(Firings.many("f", 1), 1);
+        var now = new AtomicLong();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(failNext(agenda, now)).isEqualTo(Verdict.RETRIED);
+        }
+        assertThat(now).hasValueGreaterThan(Duration.ofDays(1).toNanos());
+        agenda.end(startWhenDue(agenda, now), DELIVERED, now.get());
+        assertThat(agenda.takeResults()).containsEntry(1, List.of(new FiringResult.Delivered("f0", 10_001)));
+    }
+
+    @Example
+    void attemptsThatFailAfterTheOneThatPausedThemExhaustNothing() {
+        var agenda = agenda(Firings.breaking(3, 2, 1));
+        agenda.take(Firings.many("f", 3), 1);
+        var first = start(agenda, 0);
+        var second = start(agenda, 0);
+        var third = start(agenda, 0);
+        assertThat(agenda.end(first, FAILED, 0)).isEqualTo(Verdict.EXHAUSTED);
+        assertThat(agenda.end(second, FAILED, 0)).isEqualTo(Verdict.RETRIED);
+        assertThat(agenda.end(third, FAILED, 0)).isEqualTo(Verdict.RETRIED);
+    }
+
+    @Example
+    void aFiringThatFailsOfItselfIsGivenUpOnceAnotherHasBeenAnswered() {
+        var agenda = agenda(Firings.breaking(1, 5, 5));
+        agenda.take(Firings.many("bad", 1), 1);
+        var now = new AtomicLong();
+        for (int i = 0; i < 10; i++) {
+            assertThat(failNext(agenda, now)).isEqualTo(Verdict.RETRIED);
+        }
+        agenda.take(Firings.many("good", 1), 2);
+        agenda.end(startWhenDue(agenda, now), DELIVERED, now.get());
+        assertThat(agenda.takeResults()).containsOnlyKeys(2);
+        assertThat(failNext(agenda, now)).isEqualTo(Verdict.EXHAUSTED);
+        assertThat(agenda.takeResults()).containsEntry(1, List.of(new FiringResult.Exhausted("bad0", "later", 11)));
+    }
+
+    @Example
+    void aFiringOfWhichEachFailurePausesAttemptsIsGivenUpThough() {
+        var agenda = agenda(Firings.breaking(1, 1, 3));
+        agenda.take(Firings.many("bad", 1), 1);
+        var now = new AtomicLong();
+        for (int i = 0; i < 3; i++) {
+            assertThat(failNext(agenda, now)).isEqualTo(Verdict.RETRIED);
+            agenda.take(Firings.many("good" + i, 1), 2);
+            agenda.end(startWhenDue(agenda, now), DELIVERED, now.get());
+            assertThat(agenda.takeResults()).containsOnlyKeys(2);
+        }
+        assertThat(failNext(agenda, now)).isEqualTo(Verdict.EXHAUSTED);
+        assertThat(agenda.takeResults().get(1)).containsExactly(new FiringResult.Exhausted("bad0", "later", 4));
+    }
+
+    @Example
+    void whatNeverCameToTheOutsideSaysNothingOfIt() {
+        var agenda = agenda(Firings.breaking(1, 2));
+        agenda.take(Firings.many("f", 6), 1);
+        agenda.end(start(agenda, 0), FAILED, 0);
+        assertThat(agenda.end(start(agenda, 0), UNSENDABLE, 0)).isEqualTo(Verdict.REFUSED);
+        agenda.end(start(agenda, 0), FAILED, 0);
+        assertThat(agenda.breaker()).as("two in a row").isEqualTo(Breaker.State.OPEN);
+        assertThat(agenda.takeResults()).containsEntry(1, List.of(new FiringResult.Exhausted("f1", "no field", 1)));
+
+        var probe = start(agenda, 10_000 * MILLI);
+        assertThat(agenda.end(probe, UNSENDABLE, 11_000 * MILLI)).isEqualTo(Verdict.REFUSED);
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.OPEN);
+        agenda.end(start(agenda, 11_000 * MILLI), FAILED, 11_000 * MILLI);
+        assertThat(agenda.next(20_999 * MILLI)).isNull();
+        agenda.end(start(agenda, 21_000 * MILLI), DELIVERED, 21_000 * MILLI);
+        assertThat(agenda.breaker()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Example
     void nothingStartsOnceItIsClosed() {
         var agenda = agenda(Firings.policy(1));
         agenda.take(Firings.many("f", 2), 1);
@@ -258,6 +334,21 @@ class AgendaTest {
         var flight = agenda.next(now);
         assertThat(flight).as("a flight").isNotNull();
         return flight;
+    }
+
+    /** The next attempt, as soon as one may be made. */
+    private static Flight<Integer> startWhenDue(Agenda<Integer> agenda, AtomicLong now) {
+        var flight = agenda.next(now.get());
+        while (flight == null) {
+            now.set(agenda.dueNanos());
+            assertThat(now).as("something is due").hasValueLessThan(Agenda.NEVER);
+            flight = agenda.next(now.get());
+        }
+        return flight;
+    }
+
+    private static Verdict failNext(Agenda<Integer> agenda, AtomicLong now) {
+        return agenda.end(startWhenDue(agenda, now), FAILED, now.get());
     }
 
     private static List<String> firingIds(Agenda<Integer> agenda, long now) {

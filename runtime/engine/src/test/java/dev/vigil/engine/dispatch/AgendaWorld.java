@@ -166,6 +166,9 @@ final class AgendaWorld {
 
     /** The outside is at times away for all. */
     private Trigger.Attempt result() {
+        if (random.nextInt(12) == 0) {
+            return new Trigger.Unsendable("no field");
+        }
         if (now / (5_000 * MILLI) % 2 == 1) {
             return new Trigger.TryAgain("away");
         }

@@ -45,8 +45,9 @@ class AttemptsTest {
             assertThat(attempt(() -> CompletableFuture.completedStage(new Trigger.Publish(event))))
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            Trigger.Refused.class,
-                            refused -> assertThat(refused.cause()).startsWith("an event that cannot be published: "));
+                            Trigger.Unsendable.class,
+                            unsendable ->
+                                    assertThat(unsendable.cause()).startsWith("an event that cannot be published: "));
         }
     }
 

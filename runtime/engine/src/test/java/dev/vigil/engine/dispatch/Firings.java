@@ -39,7 +39,12 @@ final class Firings {
 
     /** One whose attempts pause for ten seconds after so many failures. */
     static TriggerPolicy breaking(int concurrency, int failures) {
-        var policy = policy(concurrency, OptionalInt.empty(), Duration.ofSeconds(10), 5);
+        return breaking(concurrency, failures, 5);
+    }
+
+    /** The same, and how many attempts are made in all. */
+    static TriggerPolicy breaking(int concurrency, int failures, int attempts) {
+        var policy = policy(concurrency, OptionalInt.empty(), Duration.ofSeconds(10), attempts);
         var breaker = new TriggerPolicy.Breaker(failures, Duration.ofSeconds(10));
         return new TriggerPolicy(
                 policy.concurrency(), policy.perSecond(), policy.timeout(), policy.retry(), Optional.of(breaker));

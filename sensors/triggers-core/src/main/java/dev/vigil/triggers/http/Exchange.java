@@ -3,6 +3,7 @@ package dev.vigil.triggers.http;
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
+import dev.vigil.api.Trigger.Unsendable;
 import dev.vigil.triggers.guard.RefusedAddressException;
 import dev.vigil.triggers.template.TemplateException;
 import java.io.IOException;
@@ -64,9 +65,9 @@ final class Exchange {
         } catch (SecretException e) {
             return new TryAgain(e.explanation());
         } catch (TemplateException e) {
-            return new Refused(e.explanation());
+            return new Unsendable(e.explanation());
         } catch (RefusedAddressException e) {
-            return new Refused(e.explanation());
+            return new Unsendable(e.explanation());
         } catch (IOException e) {
             return new TryAgain(cause(e));
         }

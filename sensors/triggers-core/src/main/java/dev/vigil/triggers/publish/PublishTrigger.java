@@ -17,7 +17,7 @@ record PublishTrigger(EventTemplate template) implements Trigger {
         try {
             return new Publish(template.fill(firing));
         } catch (TemplateException e) {
-            return new Refused(e.explanation());
+            return new Unsendable(e.explanation());
         }
     }
 }

@@ -41,7 +41,7 @@ class GuardIT {
     @Test
     void aNameThatLeadsToALoopbackAddressIsRefusedAndNothingIsSent() {
         assertThat(Attempts.fireOnce(Map.of("url", url("hook.example")), _ -> List.of(LOOPBACK)))
-                .isEqualTo(new Trigger.Refused("address 127.0.0.1 is loopback and not allowed"));
+                .isEqualTo(new Trigger.Unsendable("address 127.0.0.1 is loopback and not allowed"));
         assertThat(server.seen).isEmpty();
     }
 
@@ -108,7 +108,7 @@ class GuardIT {
         try (var trigger = Attempts.trigger(values, names)) {
             assertThat(Attempts.fire(trigger)).isInstanceOf(Trigger.TryAgain.class);
             assertThat(asked).hasValue(1);
-            assertThat(Attempts.fire(trigger)).isInstanceOf(Trigger.Refused.class);
+            assertThat(Attempts.fire(trigger)).isInstanceOf(Trigger.Unsendable.class);
         }
         assertThat(server.seen).isEmpty();
     }
@@ -122,7 +122,7 @@ class GuardIT {
             assertThat(Attempts.fireOnce(values))
                     .as(target)
                     .isInstanceOfSatisfying(
-                            Trigger.Refused.class,
+                            Trigger.Unsendable.class,
                             refused -> assertThat(refused.cause())
                                     .startsWith("address ")
                                     .endsWith(" and not allowed"));
@@ -131,7 +131,7 @@ class GuardIT {
         var values = Map.of("url", url("outside.example"), "allow", "127.0.0.1", "redirects", 3);
         Dns names = name -> List.of(name.startsWith("inside") ? InetAddress.ofLiteral("10.0.0.1") : LOOPBACK);
         assertThat(Attempts.fireOnce(values, names))
-                .isEqualTo(new Trigger.Refused("address 10.0.0.1 is private and not allowed"));
+                .isEqualTo(new Trigger.Unsendable("address 10.0.0.1 is private and not allowed"));
     }
 
     @Test

@@ -177,11 +177,11 @@ class HttpTriggerIT {
     @Test
     void aMissingFieldIsNamedAndNothingIsSent() {
         assertThat(fire(Map.of("body", "{{device}}"), Firings.of("{\"value\": 1}")))
-                .isEqualTo(new Trigger.Refused("the payload has no 'device'"));
+                .isEqualTo(new Trigger.Unsendable("the payload has no 'device'"));
         assertThat(fire(Map.of("headers", Map.of("X-A", "{{a.b}}")), Firings.of("{\"a\": {}}")))
-                .isEqualTo(new Trigger.Refused("the payload has no 'a.b'"));
+                .isEqualTo(new Trigger.Unsendable("the payload has no 'a.b'"));
         assertThat(fire(Map.of("url", url("/{{x}}")), Firings.of("{}")))
-                .isEqualTo(new Trigger.Refused("the payload has no 'x'"));
+                .isEqualTo(new Trigger.Unsendable("the payload has no 'x'"));
         assertThat(server.seen).isEmpty();
     }
 
@@ -190,7 +190,7 @@ class HttpTriggerIT {
     void noKeyAddsAHeader(String key) {
         var attempt = fire(Map.of("headers", Map.of("X-Key", "{{firing.key}}")), Firings.of(key, "{}"));
         assertThat(attempt)
-                .isEqualTo(new Trigger.Refused("header X-Key would hold something other than printable ASCII"));
+                .isEqualTo(new Trigger.Unsendable("header X-Key would hold something other than printable ASCII"));
         assertThat(server.seen).isEmpty();
     }
 

@@ -80,7 +80,7 @@ class PublishTriggerTest {
     void whatMakesNoEventIsRefused(String payload, String cause) {
         assertThat(attempt(Map.of("type", "{{level}}"), payload))
                 .isInstanceOfSatisfying(
-                        Trigger.Refused.class,
+                        Trigger.Unsendable.class,
                         refused -> assertThat(refused.cause()).startsWith(cause));
     }
 

@@ -46,7 +46,7 @@ final class KafkaTrigger implements Trigger {
         try {
             record = settings.record().fill(firing);
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedStage(new Refused(String.valueOf(e.getMessage())));
+            return CompletableFuture.completedStage(new Unsendable(String.valueOf(e.getMessage())));
         }
         var attempt = new CompletableFuture<Attempt>();
         Thread.ofVirtual().name("kafka-" + settings.name()).start(() -> send(record, attempt));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.api.Firing;
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Delivered;
-import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
+import dev.vigil.api.Trigger.Unsendable;
 import dev.vigil.testkit.kafka.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class KafkaTriggerIT {
     void whatIsTooLargeIsRefused() throws Exception {
         try (var trigger = trigger(Map.of("timeout", "30s"))) {
             assertThat(attempt(trigger, Firings.of(1, "\"" + "x".repeat(2 << 20) + "\"")))
-                    .isInstanceOf(Refused.class);
+                    .isInstanceOf(Unsendable.class);
         }
     }
 

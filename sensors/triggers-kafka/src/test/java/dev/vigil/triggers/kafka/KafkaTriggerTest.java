@@ -6,8 +6,8 @@ import dev.vigil.api.Firing;
 import dev.vigil.api.TraceContext;
 import dev.vigil.api.Trigger.Attempt;
 import dev.vigil.api.Trigger.Delivered;
-import dev.vigil.api.Trigger.Refused;
 import dev.vigil.api.Trigger.TryAgain;
+import dev.vigil.api.Trigger.Unsendable;
 import dev.vigil.api.TriggerKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,7 +128,7 @@ class KafkaTriggerTest {
     @Test
     void aPayloadWithoutTheKeyIsRefused() {
         assertThat(ended(trigger(Map.of("key", "pointer:/device")).fire(Firings.of(1, "{}"))))
-                .isEqualTo(new Refused("no text or number at /device"));
+                .isEqualTo(new Unsendable("no text or number at /device"));
         assertThat(made).isEmpty();
     }
 
@@ -146,7 +146,7 @@ class KafkaTriggerTest {
     @Test
     void whatCanNeverWorkIsRefused() {
         assertThat(failed(new RecordTooLargeException("too large")))
-                .isEqualTo(new Refused("RecordTooLargeException: too large"));
+                .isEqualTo(new Unsendable("RecordTooLargeException: too large"));
     }
 
     @Test
