@@ -7,6 +7,7 @@ import dev.vigil.benchmarks.engine.BenchEngine;
 import dev.vigil.benchmarks.engine.BenchSettings;
 import dev.vigil.engine.cluster.EmbeddedEngine;
 import dev.vigil.engine.tracing.Tracing;
+import dev.vigil.node.config.CallerSettings;
 import dev.vigil.node.config.HttpSettings;
 import dev.vigil.node.http.HttpApi;
 import dev.vigil.node.http.ListeningPort;
@@ -40,8 +41,14 @@ final class EventsServer implements AutoCloseable {
         var settings = new BenchSettings(8, 10_000, 8, 0, Duration.ZERO, 0, Duration.ZERO);
         MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var embedded = BenchEngine.start(pekko, postgres, settings, new Quiet(), meters, Tracing.OFF);
-        var http =
-                new HttpSettings("127.0.0.1", 0, 1 << 20, Duration.ofSeconds(10), connections, Duration.ofMillis(500));
+        var http = new HttpSettings(
+                "127.0.0.1",
+                0,
+                1 << 20,
+                Duration.ofSeconds(10),
+                connections,
+                Duration.ofMillis(500),
+                CallerSettings.DEFAULT);
         var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), _ -> List.of(), new Refusals(meters), meters);
         return new EventsServer(embedded, api.bind().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }

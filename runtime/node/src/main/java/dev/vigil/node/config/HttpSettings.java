@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param bodyTimeout how long a body may take to arrive
  * @param connections how many connections are open at once
  * @param overloadWait how long work may wait for a processor, again and again, before what is published is refused
+ * @param callers which web sites may use it by way of a browser
  */
 public record HttpSettings(
-        String host, int port, int bodyLimitBytes, Duration bodyTimeout, int connections, Duration overloadWait) {
+        String host,
+        int port,
+        int bodyLimitBytes,
+        Duration bodyTimeout,
+        int connections,
+        Duration overloadWait,
+        CallerSettings callers) {
     static HttpSettings read(Settings settings) {
         return new HttpSettings(
                 settings.text("host", "127.0.0.1"),
@@ -32,6 +39,7 @@ public record HttpSettings(
                         "overload-wait",
                         Duration.ofMillis(500),
                         Duration.ofMillis(100),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1)),
+                CallerSettings.read(settings));
     }
 }

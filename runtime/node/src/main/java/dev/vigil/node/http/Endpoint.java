@@ -23,6 +23,11 @@ interface Endpoint {
         return false;
     }
 
+    /** Whether the programs of others call it, which prove who they are in a way of their own: no browser is expected. */
+    default boolean isForPrograms() {
+        return false;
+    }
+
     /** Answers one request; what it throws or fails with is turned into a problem. Must not block. */
     CompletionStage<HttpResponse> answer(HttpRequest request, Target target);
 }

@@ -70,7 +70,8 @@ public final class HttpApi {
         sources.forEach(
                 (source, all) -> all.forEach(route -> this.routes.add(new SourceEndpoint(source, route, body))));
         this.overload = Overload.watch(system, settings.overloadWait(), meters);
-        this.drain = new Drain(system, new Router(system, this.routes, body, overload, refusals), open);
+        var router = new Router(system, this.routes, new Callers(settings.callers()), body, overload, refusals);
+        this.drain = new Drain(system, router, open);
     }
 
     /** What it answers. */

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 record Knock(InetSocketAddress server) {
     private static final int MOST_MILLIS = 60_000;
     private static final byte[] REQUEST =
-            "HEAD / HTTP/1.1\r\nHost: self\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** At a server that has bound that address, which may be all of the host. */
     static Knock at(InetSocketAddress bound) {

@@ -25,14 +25,22 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
 
     private final transient ClassicActorSystemProvider system;
     private final transient Routes routes;
+    private final transient Callers callers;
     private final transient RequestBody body;
     private final transient Overload overload;
     private final transient Refusals refusals;
     private final transient Failures failures;
 
-    Router(ClassicActorSystemProvider system, Routes routes, RequestBody body, Overload overload, Refusals refusals) {
+    Router(
+            ClassicActorSystemProvider system,
+            Routes routes,
+            Callers callers,
+            RequestBody body,
+            Overload overload,
+            Refusals refusals) {
         this.system = system;
         this.routes = routes;
+        this.callers = callers;
         this.body = body;
         this.overload = overload;
         this.refusals = refusals;
@@ -51,6 +59,9 @@ final class Router implements Function<HttpRequest, CompletionStage<HttpResponse
             name = mounts.getFirst().endpoint().name();
             var endpoint = endpoint(request, mounts);
             var refusedAs = name;
+            if (!endpoint.isForPrograms()) {
+                callers.check(request);
+            }
             if (endpoint.publishes() && overload.isNow()) {
                 return overloaded(request, refusedAs);
             }

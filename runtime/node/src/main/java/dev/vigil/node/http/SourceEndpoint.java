@@ -50,6 +50,11 @@ final class SourceEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean isForPrograms() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return source;
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,13 @@ class ConfigurationTest {
         assertThat(bundled.engine().journal().password()).isEmpty();
         assertThat(bundled.http())
                 .isEqualTo(new HttpSettings(
-                        "127.0.0.1", 8080, 1 << 20, Duration.ofSeconds(10), 1024, Duration.ofMillis(500)));
+                        "127.0.0.1",
+                        8080,
+                        1 << 20,
+                        Duration.ofSeconds(10),
+                        1024,
+                        Duration.ofMillis(500),
+                        CallerSettings.DEFAULT));
         assertThat(bundled.management()).isEqualTo(new ManagementSettings("127.0.0.1", 7626));
         assertThat(bundled.engine().slots()).isEqualTo(32);
         assertThat(bundled.engine().journal().url())
@@ -52,7 +59,7 @@ class ConfigurationTest {
                 vigil {
                   data-folder = "%1$s/d", slots = 8, handler-tries = 5
                   http { host = "0.0.0.0", port = 1, body-limit = 2 KiB, body-timeout = 3s, connections = 4
-                         overload-wait = 5s }
+                         overload-wait = 5s, allowed-origins = ["https://Ops.example", "http://b:1"], allowed-hosts = Vigil.example }
                   management { host = "127.0.0.2", port = 5 }
                   tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, most-per-second = 9, service = plant }
                   journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6,
@@ -73,7 +80,14 @@ class ConfigurationTest {
         var settings = plan.settings();
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
         assertThat(settings.http())
-                .isEqualTo(new HttpSettings("0.0.0.0", 1, 2048, Duration.ofSeconds(3), 4, Duration.ofSeconds(5)));
+                .isEqualTo(new HttpSettings(
+                        "0.0.0.0",
+                        1,
+                        2048,
+                        Duration.ofSeconds(3),
+                        4,
+                        Duration.ofSeconds(5),
+                        new CallerSettings(Set.of("https://ops.example", "http://b:1"), Set.of("vigil.example"))));
         assertThat(settings.management()).isEqualTo(new ManagementSettings("127.0.0.2", 5));
         assertThat(settings.tracing())
                 .isEqualTo(new TracingSettings(true, URI.create("https://collector:4318/v1/traces"), 0.5, 9, "plant"));
@@ -117,6 +131,9 @@ class ConfigurationTest {
             'http.body-limit = large'           | vigil.http.body-limit          | "large"      | a size such as
             'http.body-timeout = 1ms'           | vigil.http.body-timeout        | "1ms"        | from 100ms to 600s
             'http.connections = 0'              | vigil.http.connections         | 0            | from 1
+            'http.allowed-origins = ops.example' | vigil.http.allowed-origins    | "ops.example" | "https://ops.example"
+            'http.allowed-origins = ["https://a/"]' | vigil.http.allowed-origins | [https://a/] | a list of origins
+            'http.allowed-hosts = "a:8080"'     | vigil.http.allowed-hosts       | "a:8080"     | names without ports
             'management.port = -1'              | vigil.management.port          | -1           | from 0 to 65535
             'management.user = x'               | vigil.management.user          | unknown key  | host, port
             'tracing.enabled = perhaps'         | vigil.tracing.enabled          | "perhaps"    | true or false

@@ -5,6 +5,7 @@ import dev.vigil.api.HttpRoute;
 import dev.vigil.engine.ClusterView;
 import dev.vigil.node.MemoryEngine;
 import dev.vigil.node.MemoryEngineFactory;
+import dev.vigil.node.config.CallerSettings;
 import dev.vigil.node.config.HttpSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -48,6 +49,10 @@ public final class ServedApi {
 
     /** An API with these routes of sources. */
     public ServedApi(Map<String, List<HttpRoute>> routes) throws Exception {
+        this(routes, CallerSettings.DEFAULT);
+    }
+
+    ServedApi(Map<String, List<HttpRoute>> routes, CallerSettings callers) throws Exception {
         system = ActorSystem.create(
                 Behaviors.empty(),
                 "api",
@@ -55,8 +60,8 @@ public final class ServedApi {
                         .withFallback(MemoryEngineFactory.PEKKO)
                         .withFallback(ConfigFactory.defaultReference())
                         .resolve());
-        var settings =
-                new HttpSettings("127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500));
+        var settings = new HttpSettings(
+                "127.0.0.1", 0, LIMIT_BYTES, Duration.ofMillis(500), 100, Duration.ofMillis(500), callers);
         api = new HttpApi(system, settings, engine, routes, ServedApi::everywhere, new Refusals(meters), meters);
         port = api.bind().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
