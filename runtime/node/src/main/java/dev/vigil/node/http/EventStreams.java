@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -87,20 +89,27 @@ final class EventStreams {
     /** Fails where it ends too early: of a connection that goes down, Pekko may tell no more than that nothing comes. */
     private static Source<ByteString, ?> whole(HttpEntity entity) {
         if (entity instanceof HttpEntity.Chunked chunked) {
-            return orCutOff(parts(chunked))
-                    .takeWhile(part -> !part.isLastChunk())
-                    .map(HttpEntity.ChunkStreamPart::data);
+            var hasLast = new AtomicBoolean();
+            return orCutOff(parts(chunked), hasLast::get).map(part -> {
+                hasLast.compareAndSet(false, part.isLastChunk());
+                return part.data();
+            });
         }
         if (entity instanceof HttpEntity.Default sized) {
             var left = new AtomicLong(sized.getContentLength());
-            return orCutOff(sized.getDataBytes()).takeWhile(bytes -> left.addAndGet(-bytes.size()) > 0, true);
+            return orCutOff(sized.getDataBytes(), () -> left.get() == 0).map(bytes -> {
+                left.addAndGet(-bytes.size());
+                return bytes;
+            });
         }
         return entity.getDataBytes();
     }
 
-    private static <T> Source<T, Object> orCutOff(Source<T, Object> source) {
+    private static <T> Source<T, Object> orCutOff(Source<T, Object> source, BooleanSupplier isWhole) {
         return source.via(new Uncancelled<>())
-                .concatLazy(Source.lazySource(() -> Source.failed(new EOFException("the end is missing"))));
+                .concatLazy(Source.lazySource(() -> isWhole.getAsBoolean()
+                        ? Source.empty()
+                        : Source.failed(new EOFException("the end is missing"))));
     }
 
     @SuppressWarnings("unchecked") // the API for Java leaves open what the parts are
