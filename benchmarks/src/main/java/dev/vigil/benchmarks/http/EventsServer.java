@@ -49,7 +49,8 @@ final class EventsServer implements AutoCloseable {
                 connections,
                 Duration.ofMillis(500),
                 CallerSettings.DEFAULT);
-        var api = new HttpApi(embedded.system(), http, embedded.engine(), Map.of(), _ -> List.of(), new Refusals(meters), meters);
+        var api = new HttpApi(
+                embedded.system(), http, embedded.engine(), Map.of(), _ -> List.of(), new Refusals(meters), meters);
         return new EventsServer(embedded, api.bind().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
 
