@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -71,12 +73,15 @@ final class EventStreams {
      * quiet for a while; fails with {@link ProblemException} where nothing of it was taken.
      */
     CompletionStage<HttpResponse> answer(HttpRequest request, UnaryOperator<Event> traced) {
-        var bytes = whole(request.entity().withoutSizeLimit());
+        var bodyEnd = new CompletableFuture<Done>();
+        var bytes = whole(request.entity().withoutSizeLimit())
+                .watchTermination((_, end) -> end.whenComplete((_, _) -> bodyEnd.complete(Done.getInstance())));
         var inflated =
                 RequestBody.isCompressed(request) ? bytes.via(Compression.gzipDecompress(INFLATED_CHUNK_BYTES)) : bytes;
         var intake = new StreamIntake(lineLimitBytes, traced);
         open.opened();
         return acknowledgements(groups(inflated, intake), intake)
+                .mapAsync(1, acknowledgement -> inTime(acknowledgement, request, bodyEnd))
                 .watchTermination((_, ended) -> ended.whenComplete((_, _) -> {
                     intake.over();
                     open.closed();
@@ -84,6 +89,19 @@ final class EventStreams {
                 .prefixAndTail(1)
                 .runWith(Sink.head(), system)
                 .thenApply(this::response);
+    }
+
+    /**
+     * Pekko closes a connection on which a request is answered before its end has come. A small one comes whole in a moment, and for
+     * that its answer waits.
+     */
+    private CompletionStage<Acknowledgement> inTime(
+            Acknowledgement acknowledgement, HttpRequest request, CompletableFuture<Done> bodyEnd) {
+        boolean isSmall = request.entity().getContentLengthOption().orElse(Long.MAX_VALUE) <= LineGroup.MOST_BYTES;
+        return isSmall && !acknowledgement.isLast()
+                ? bodyEnd.completeOnTimeout(Done.getInstance(), quietAtMost.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApply(_ -> acknowledgement)
+                : CompletableFuture.completedFuture(acknowledgement);
     }
 
     /** Fails where it ends too early: of a connection that goes down, Pekko may tell no more than that nothing comes. */
