@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private static final int BLOCK_BYTES = 256 << 10;
+    /** So many of a publisher's blocks may be sent again. */
     static final int MOST_IN_FLIGHT = 2;
 
     /**

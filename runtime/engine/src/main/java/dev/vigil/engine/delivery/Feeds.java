@@ -83,6 +83,7 @@ public final class Feeds {
         for (var line : List.copyOf(replays.values())) {
             if (!names.contains(line.name)) {
                 line.all().forEach(this::forget);
+                doubtful.remove(line.name);
                 replays.values().remove(line);
             }
         }

@@ -107,12 +107,17 @@ final class Rulings {
         };
     }
 
-    /** Whether its sensor is still to come by the event, which may find its key then. */
+    /**
+     * Whether its sensor is on its way to the event, and may find its key then. One that does not run comes by it only if it comes
+     * back, and then makes the letter anew.
+     */
     private boolean isAhead(DeadLetter letter) {
         var origin = letter.origin();
+        var slice = state.sensors.get(letter.sensor());
         return letter.reason() == DeadLetter.Reason.KEY_FAILED
+                && running.placeOf(slice.name) >= 0
                 && origin.slot() == state.slot()
-                && draft.received(state.sensors.get(letter.sensor()), state.slot()) < origin.position();
+                && draft.received(slice, state.slot()) < origin.position();
     }
 
     private Step.Ruled redrive(DeadLetter letter) {

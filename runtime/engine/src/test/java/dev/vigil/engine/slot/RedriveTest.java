@@ -376,6 +376,16 @@ class RedriveTest {
         assertThat(redrive()).isEqualTo(Step.Result.FAILED_AGAIN);
     }
 
+    @Test
+    void aSensorThatIsTakenOutWhileItIsBehindKeepsNoLetterFromBeingDiscarded() {
+        publish("fire", "1", "2");
+        publish("key", "3");
+        var without = opened(slot, "b");
+        var step = commit(without, rulings(new Inputs.Redrive(letter().id(), 0)), 5);
+        assertThat(step.ruled().getFirst().result()).isEqualTo(Step.Result.REFUSED);
+        assertThat(rule(without, new Inputs.Discard(letter().id()))).isEqualTo(Step.Result.DISCARDED);
+    }
+
     private void free() {
         slot.firings().forEach(firing -> ended(new FiringResult.Delivered(firing.id(), 1)));
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ class ClocksIT {
 
             // Slots that lived on the node that is behind move to the one that is ahead, with timers for the far
             // future.
+            var there = new HashSet<>(cluster.slotsOf(late));
             windAll(ahead, "second", 1, 0, Duration.ofMinutes(30));
             var moved = cluster.slotsOf(late);
             cluster.stop(late);
@@ -53,12 +55,16 @@ class ClocksIT {
             for (int slot : moved) {
                 awaitBell(ahead, slot, bell(2, 2));
             }
-            // More slots may have moved than lived there in the end.
+            // Of a slot that moved while it was wound it is not known which clock it was wound by.
             var bells = new ArrayList<String>();
             for (int slot = 0; slot < SLOTS; slot++) {
                 bells.add(stateOf(ahead, slot));
+                assertThat(bells.getLast())
+                        .isIn(
+                                there.contains(slot)
+                                        ? List.of(bell(2, 1), bell(2, 2))
+                                        : List.of(moved.contains(slot) ? bell(2, 2) : bell(2, 1)));
             }
-            assertThat(bells).isSubsetOf(bell(2, 1), bell(2, 2));
 
             // And back: nothing that has run is run again.
             var again = cluster.start();
