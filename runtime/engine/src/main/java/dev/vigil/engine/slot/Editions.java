@@ -1,6 +1,7 @@
 package dev.vigil.engine.slot;
 
 import dev.vigil.engine.proto.journal.ReplaySnapshot;
+import dev.vigil.engine.sensor.Origin;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Editions {
     void apply(SlotRecord record) {
         var replays = record.replays();
         replays.advanced().forEach(this::advance);
-        replays.swapped().forEach(id -> swap(id, replays.repeatedLetters()));
+        replays.swapped().forEach(this::swap);
         replays.givenUp().forEach(this::giveUp);
         replays.begun().forEach(begun -> begin(begun, record.atMillis()));
         state.sensors.forEach(this::endIfDone);
@@ -75,7 +76,8 @@ final class Editions {
     }
 
     /** Its instances become the sensor's. */
-    private void swap(int id, List<String> repeated) {
+    private void swap(SlotRecord.ReplaySwapped swapped) {
+        int id = swapped.edition();
         var slice = state.sensors.get(id);
         var edition = edition(id);
         var living = edition.living;
@@ -87,12 +89,25 @@ final class Editions {
         living.instances = slice.instances;
         slice.instances = new HashMap<>();
         living.instances.forEach((key, instance) -> state.timers.add(living.id, key, instance.timers()));
+        if (!swapped.isTold()) {
+            endLetters(edition);
+        }
         List.copyOf(state.deadLetters.values()).stream()
                 .filter(letter -> letter.sensor() == id)
-                .forEach(letter -> state.deadLetters.put(letter.ofSensor(living.id, repeated.contains(letter.id()))));
+                .forEach(letter -> state.deadLetters.put(
+                        letter.ofSensor(living.id, swapped.repeatedLetters().contains(letter.id()))));
         edition.stage = Edition.Stage.SWAPPED;
         edition.settles.clear();
         edition.owed.clear();
+    }
+
+    /** What the swap of an older record ended: letters about what the replay had come past, and all about timers. */
+    private void endLetters(Edition edition) {
+        List.copyOf(state.deadLetters.values()).stream()
+                .filter(letter ->
+                        letter.sensor() == edition.living.id && letter.firing().isEmpty())
+                .filter(letter -> letter.origin().kind() == Origin.Kind.TIMER || edition.settles.contains(letter.id()))
+                .forEach(letter -> state.deadLetters.remove(letter.id()));
     }
 
     private void giveUp(int id) {

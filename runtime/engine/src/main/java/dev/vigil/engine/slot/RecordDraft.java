@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,8 @@ final class RecordDraft {
     private final Set<Integer> droppedSensors = new LinkedHashSet<>();
     private final List<SlotRecord.ReplayBegun> replaysBegun = new ArrayList<>();
     private final Map<Integer, ReplayDraft> replays = new TreeMap<>();
-    private final List<Integer> replaysSwapped = new ArrayList<>();
+    private final List<SlotRecord.ReplaySwapped> replaysSwapped = new ArrayList<>();
     private final List<Integer> replaysGivenUp = new ArrayList<>();
-    private final List<String> repeatedLetters = new ArrayList<>();
     private Optional<SlotRecord.Opened> opened = Optional.empty();
     private Optional<LogBegin> logBegins = Optional.empty();
     private int timerRuns;
@@ -157,11 +157,12 @@ final class RecordDraft {
         if (replaysGivenUp.contains(slice.id)) {
             return;
         }
-        replaysSwapped.add(slice.id);
-        var done = replay(slice);
-        lettersOf(slice)
+        var repeated = lettersOf(slice)
                 .filter(letter -> repeats(letter, edition.living))
-                .forEach(letter -> repeatedLetters.add(letter.id()));
+                .map(DeadLetter::id)
+                .collect(Collectors.toUnmodifiableSet());
+        replaysSwapped.add(new SlotRecord.ReplaySwapped(slice.id, repeated, true));
+        var done = replay(slice);
         Stream.concat(edition.owed.stream(), done.owed().stream())
                 .filter(owed -> letter(owed.letter()).isPresent())
                 .forEach(owed -> {
@@ -277,7 +278,7 @@ final class RecordDraft {
                 .filter(replay -> !replay.getValue().isEmpty())
                 .map(replay -> replay.getValue().toAdvanced(replay.getKey()))
                 .toList();
-        return new SlotRecord.Replays(replaysBegun, advanced, replaysSwapped, repeatedLetters, replaysGivenUp);
+        return new SlotRecord.Replays(replaysBegun, advanced, replaysSwapped, replaysGivenUp);
     }
 
     /** Confirmations alone are not worth a write: without them others are sent again what they then ignore. */

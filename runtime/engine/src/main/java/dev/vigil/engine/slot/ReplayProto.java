@@ -5,12 +5,15 @@ import dev.vigil.engine.proto.journal.ReplayAdvanced;
 import dev.vigil.engine.proto.journal.ReplayBegun;
 import dev.vigil.engine.proto.journal.ReplaySample;
 import dev.vigil.engine.proto.journal.ReplaySnapshot;
+import dev.vigil.engine.proto.journal.ReplaySwapped;
 import dev.vigil.engine.proto.journal.TriggerCount;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Replays as the Protobuf of {@code record.proto}, and back. */
 final class ReplayProto {
@@ -19,9 +22,14 @@ final class ReplayProto {
     static void write(SlotRecord.Replays replays, RecordMeta.Builder meta) {
         replays.begun().forEach(begun -> meta.addReplaysBegun(begun(begun)));
         replays.advanced().forEach(advanced -> meta.addReplaysAdvanced(advanced(advanced)));
-        meta.addAllReplaysSwapped(replays.swapped())
-                .addAllRepeatedLetters(replays.repeatedLetters())
-                .addAllReplaysGivenUp(replays.givenUp());
+        replays.swapped().forEach(swapped -> {
+            if (swapped.isTold()) {
+                meta.addReplaysSwap(swapped(swapped));
+            } else {
+                meta.addReplaysSwapped(swapped.edition());
+            }
+        });
+        meta.addAllReplaysGivenUp(replays.givenUp());
     }
 
     static SlotRecord.Replays read(RecordMeta meta) {
@@ -30,8 +38,11 @@ final class ReplayProto {
                 meta.getReplaysAdvancedList().stream()
                         .map(ReplayProto::advanced)
                         .toList(),
-                List.copyOf(meta.getReplaysSwappedList()),
-                List.copyOf(meta.getRepeatedLettersList()),
+                Stream.concat(
+                                meta.getReplaysSwappedList().stream()
+                                        .map(edition -> new SlotRecord.ReplaySwapped(edition, Set.of(), false)),
+                                meta.getReplaysSwapList().stream().map(ReplayProto::swapped))
+                        .toList(),
                 List.copyOf(meta.getReplaysGivenUpList()));
         return replays.isEmpty() ? SlotRecord.Replays.NONE : replays;
     }
@@ -58,6 +69,18 @@ final class ReplayProto {
         edition.settles.addAll(advanced.settles());
         edition.owed.addAll(advanced.owed());
         return edition;
+    }
+
+    private static ReplaySwapped swapped(SlotRecord.ReplaySwapped swapped) {
+        return ReplaySwapped.newBuilder()
+                .setEdition(swapped.edition())
+                .addAllRepeatedLetters(
+                        swapped.repeatedLetters().stream().sorted().toList())
+                .build();
+    }
+
+    private static SlotRecord.ReplaySwapped swapped(ReplaySwapped proto) {
+        return new SlotRecord.ReplaySwapped(proto.getEdition(), Set.copyOf(proto.getRepeatedLettersList()), true);
     }
 
     private static ReplayBegun begun(SlotRecord.ReplayBegun begun) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,18 +95,16 @@ public record SlotRecord(
      *
      * @param begun those that begin
      * @param advanced what others have done
-     * @param swapped ids of those whose state becomes the sensor's
-     * @param repeatedLetters ids of their dead letters about what the sensor had handled before
+     * @param swapped those whose state becomes the sensor's
      * @param givenUp ids of those whose state is forgotten
      */
     public record Replays(
             List<ReplayBegun> begun,
             List<ReplayAdvanced> advanced,
-            List<Integer> swapped,
-            List<String> repeatedLetters,
+            List<ReplaySwapped> swapped,
             List<Integer> givenUp) {
         /** None. */
-        public static final Replays NONE = new Replays(List.of(), List.of(), List.of(), List.of(), List.of());
+        public static final Replays NONE = new Replays(List.of(), List.of(), List.of(), List.of());
 
         boolean isEmpty() {
             return begun.isEmpty() && advanced.isEmpty() && swapped.isEmpty() && givenUp.isEmpty();
@@ -129,6 +128,15 @@ public record SlotRecord(
      */
     public record ReplayBegun(
             int edition, int sensor, long number, long startsAfter, OptionalLong from, boolean fires) {}
+
+    /**
+     * The state of a replay becomes the sensor's.
+     *
+     * @param edition its id
+     * @param repeatedLetters ids of its dead letters about what the sensor had handled before
+     * @param isTold whether the record says which of the sensor's dead letters end; older ones do not
+     */
+    public record ReplaySwapped(int edition, Set<String> repeatedLetters, boolean isTold) {}
 
     /**
      * What a replay has done in this step.

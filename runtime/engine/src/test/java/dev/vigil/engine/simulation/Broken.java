@@ -9,6 +9,7 @@ import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** How a run breaks a guarantee on purpose. */
@@ -69,8 +70,9 @@ final class Broken {
                 : new SlotRecord.Replays(
                         replays.begun(),
                         replays.advanced(),
-                        replays.advanced().stream().map(one -> one.edition()).toList(),
-                        replays.repeatedLetters(),
+                        replays.advanced().stream()
+                                .map(one -> new SlotRecord.ReplaySwapped(one.edition(), Set.of(), true))
+                                .toList(),
                         List.of());
     }
 

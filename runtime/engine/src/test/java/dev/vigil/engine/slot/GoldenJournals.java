@@ -73,11 +73,11 @@ public final class GoldenJournals {
                 1_700_000_000_000L);
         dropped.dropped();
         var again = new GoldenWorker();
-        var replayed = new GoldenJournals(
-                folder.resolve("replayed"),
+        var owing = new GoldenJournals(
+                folder.resolve("owing"),
                 List.of(new SensorRunner<>("watcher", new GoldenWorker(), 2), new SensorRunner<>("worker", again, 2)),
                 1_700_000_000_000L);
-        replayed.replayed(again);
+        owing.owing(again);
         Files.write(folder.resolve("fields.txt"), GoldenTest.fields());
     }
 
@@ -197,7 +197,7 @@ public final class GoldenJournals {
     }
 
     /** A sensor whose state is rebuilt twice, once to its end and once in vain, and a log that begins later than it did. */
-    private void replayed(GoldenWorker worker) throws IOException {
+    private void owing(GoldenWorker worker) throws IOException {
         write(slot.open("first-node", now));
         step(published(events("none", "1")), 10);
         step(published(events("timer", "2"), events("throw", "3"), events("fire", "4"), events("throw-all", "3b")), 10);

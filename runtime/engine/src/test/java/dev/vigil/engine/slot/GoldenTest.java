@@ -26,7 +26,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Journals that earlier builds wrote are read by this one. A failure here means that users' data would be lost. */
 class GoldenTest {
     static final List<String> JOURNALS = List.of(
-            "v1/everything", "v1/bare", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed");
+            "v1/everything",
+            "v1/bare",
+            "v1/redriven",
+            "v1/traced",
+            "v1/published",
+            "v1/dropped",
+            "v1/replayed",
+            "v1/owing");
     private static final SlotSettings SETTINGS = GoldenJournals.SETTINGS;
 
     @ParameterizedTest
@@ -48,7 +55,9 @@ class GoldenTest {
         "v1/published, 5",
         "v1/dropped, 5",
         "v1/replayed, 8",
-        "v1/replayed, 18"
+        "v1/replayed, 15",
+        "v1/owing, 8",
+        "v1/owing, 18"
     })
     void aSnapshotIsRestoredToWhatItWas(String journal, int sequence) throws IOException, URISyntaxException {
         var folder = folder(journal);
@@ -94,8 +103,8 @@ class GoldenTest {
     @Test
     void theGoldenJournalsUseEveryFieldThatThereWas() throws IOException, URISyntaxException {
         var used = new TreeSet<String>();
-        for (var journal :
-                List.of("v1/everything", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed")) {
+        for (var journal : List.of(
+                "v1/everything", "v1/redriven", "v1/traced", "v1/published", "v1/dropped", "v1/replayed", "v1/owing")) {
             for (var bytes : records(journal)) {
                 var raw = Frame.open(bytes, "golden");
                 int length = (int) Frame.INT.get(raw, 0);
@@ -107,7 +116,9 @@ class GoldenTest {
                 "v1/published/snapshot-at-5.bin",
                 "v1/dropped/snapshot-at-5.bin",
                 "v1/replayed/snapshot-at-8.bin",
-                "v1/replayed/snapshot-at-18.bin")) {
+                "v1/replayed/snapshot-at-15.bin",
+                "v1/owing/snapshot-at-8.bin",
+                "v1/owing/snapshot-at-18.bin")) {
             var snapshot = Files.readAllBytes(folder(file));
             collect(SnapshotMeta.parseDelimitedFrom(new ByteArrayInputStream(snapshot)), used);
         }
