@@ -10,12 +10,17 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe. */
+/**
+ * Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. An alarm that comes out
+ * again, as it may where a slot moves before its outcome is on disk, is one alarm. Thread-safe.
+ */
 public final class Alarms implements Trigger {
     private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
 
     private static final byte[] VALUE = "\"value\":".getBytes(StandardCharsets.US_ASCII);
     private static final int REMEMBERED = 1 << 20;
+    /** In place of the time at which an alarm was due: it is out. */
+    private static final long OUT = 0;
 
     private final LongAdder fired = new LongAdder();
     private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
@@ -49,8 +54,11 @@ public final class Alarms implements Trigger {
 
     /** An alarm is out, which the sensor or a peer wrote as JSON with its {@code value}. */
     public void out(ByteBuffer payload) {
-        released.recordValue(System.nanoTime() - dueNanos.get((int) (value(payload) % REMEMBERED)));
-        fired.increment();
+        long due = dueNanos.getAndSet((int) (value(payload) % REMEMBERED), OUT);
+        if (due != OUT) {
+            released.recordValue(System.nanoTime() - due);
+            fired.increment();
+        }
     }
 
     private static long value(ByteBuffer payload) {

@@ -25,7 +25,10 @@ class GrowthBenchIT {
         assertThat(curves).extracting(Curve::name).containsExactly("sensors-one", "nodes");
         for (var curve : curves) {
             double last = curve.name().equals("nodes") ? 3 : 50;
-            assertThat(curve.samples()).extracting(Curve.Sample::across).containsExactly(1.0, last, last, 1.0);
+            assertThat(curve.samples())
+                    .as(said.toString(StandardCharsets.UTF_8))
+                    .extracting(Curve.Sample::across)
+                    .containsExactly(1.0, last, last, 1.0);
             assertThat(curve.at(last, "events/s").orElseThrow().least()).isPositive();
             assertThat(curve.at(last, "p50 at 2,000/s, ms").orElseThrow().least())
                     .isPositive();

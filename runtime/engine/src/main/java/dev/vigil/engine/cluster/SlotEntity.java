@@ -248,8 +248,9 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         readLogIfBehind(current);
     }
 
+    /** A slot that stops leaves them to the next incarnation: there is none here that could write what became of them. */
     private void run(Incarnation current, List<PendingFiring> firings) {
-        actors.filter(_ -> !firings.isEmpty())
+        actors.filter(_ -> life != SlotLife.STOPPING && !firings.isEmpty())
                 .ifPresent(mine -> services.triggers().run(firings, current.slot(), mine.results()));
     }
 
