@@ -48,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An engine that keeps everything in memory, for tests of what is around it. One partition; one sensor, readings, and one that is gone. */
 public final class MemoryEngine implements Engine {
@@ -334,11 +335,21 @@ public final class MemoryEngine implements Engine {
     private static final List<DeadLetterId> LETTERS =
             List.of(new DeadLetterId(0, "a1"), new DeadLetterId(0, "b2"), new DeadLetterId(0, "c3"));
 
+    private volatile List<DeadLetterId> kept = LETTERS;
+
+    /** From now on there are so many dead letters besides. */
+    public void keepMore(int letters) {
+        kept = Stream.concat(
+                        LETTERS.stream(),
+                        IntStream.range(0, letters).mapToObj(n -> new DeadLetterId(0, "d%03d".formatted(n))))
+                .toList();
+    }
+
     @Override
     public CompletionStage<DeadLetterPage> deadLetters(
             DeadLetterFilter filter, Optional<DeadLetterId> after, int limit) {
         lastFilter = filter;
-        var letters = LETTERS.stream()
+        var letters = kept.stream()
                 .filter(id ->
                         after.isEmpty() || id.letter().compareTo(after.get().letter()) > 0)
                 .limit(limit)

@@ -28,7 +28,6 @@ final class EngineMeters {
     private final DistributionSummary recordBytes;
     private final DistributionSummary recordEvents;
     private final Timer recordWrite;
-    private final Timer publishToFired;
     private final Timer recovery;
     private final KeptLetters kept;
     private final SensorLevels levels;
@@ -56,10 +55,12 @@ final class EngineMeters {
         recordEvents = DistributionSummary.builder("vigil.record.events")
                 .description("Events in one journal record")
                 .register(registry);
-        recordWrite = timer("vigil.record.write", "Time from handing a record to the journal to its being on disk");
-        publishToFired = timer(
-                "vigil.publish.to.fired", "Time from an event's arrival at its slot to the release of what it fired");
-        recovery = timer("vigil.slot.recovery", "Time to read a slot's snapshot and records");
+        recordWrite = Latencies.timer("vigil.record.write")
+                .description("Time from handing a record to the journal to its being on disk")
+                .register(registry);
+        recovery = Latencies.timer("vigil.slot.recovery")
+                .description("Time to read a slot's snapshot and records")
+                .register(registry);
         kept = new KeptLetters(registry);
         levels = new SensorLevels(registry, running);
         log = new LogLevels(registry, clock);
@@ -80,19 +81,22 @@ final class EngineMeters {
     void committed(int number, Slot slot, InFlight done) {
         long now = System.nanoTime();
         var record = done.step().record();
-        ofSlot(number).committed(record.events().count());
+        long writeNanos = now - done.writtenNanos();
+        ofSlot(number).committed(record.events().count(), done.recordBytes(), writeNanos);
         duplicates(number, done.step());
         done.step().handled().forEach(handled -> ofSensor(handled.sensor()).handled(handled));
         recordBytes.record(done.recordBytes());
         recordEvents.record(record.events().count());
-        recordWrite.record(now - done.writtenNanos(), TimeUnit.NANOSECONDS);
+        recordWrite.record(writeNanos, TimeUnit.NANOSECONDS);
         record.deadLetters()
                 .forEach(letter -> ofSensor(slot.sensorName(letter.sensor())).deadLetter(letter.reason()));
         done.step().ruled().forEach(this::ruled);
         for (var firing : record.decided()) {
-            ofSensor(slot.sensorName(firing.sensor())).fired(firing.trigger());
-            if (!firing.isRepeated()) {
-                publishToFired.record(now - done.batch().arrivedNanos(), TimeUnit.NANOSECONDS);
+            var sensor = ofSensor(slot.sensorName(firing.sensor()));
+            if (firing.isRepeated()) {
+                sensor.firedAgain(firing.trigger());
+            } else {
+                sensor.fired(firing.trigger(), now - done.batch().arrivedNanos());
             }
         }
         record.replays()
@@ -147,14 +151,5 @@ final class EngineMeters {
 
     void failed() {
         failures.increment();
-    }
-
-    private Timer timer(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(100_000))
-                .maximumExpectedValue(Duration.ofSeconds(30))
-                .register(registry);
     }
 }

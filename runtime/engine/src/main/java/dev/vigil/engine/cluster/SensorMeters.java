@@ -6,11 +6,13 @@ import dev.vigil.engine.slot.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -29,7 +31,7 @@ final class SensorMeters {
     private final LongAdder replayed = new LongAdder();
     private final LongAdder suppressed = new LongAdder();
     private final Map<DeadLetter.Reason, Counter> deadLetters = new EnumMap<>(DeadLetter.Reason.class);
-    private final ConcurrentHashMap<String, LongAdder> firings = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Firings> firings = new ConcurrentHashMap<>();
 
     /**
      * Counts into these meters.
@@ -67,17 +69,35 @@ final class SensorMeters {
         suppressed.add(tally.suppressed());
     }
 
-    /** It decided to run a trigger. */
-    void fired(String trigger) {
-        firings.computeIfAbsent(triggers.contains(trigger) ? trigger : MISSING, this::counter)
-                .increment();
+    /** It decided to run a trigger, so long after what it decided on had come to its slot. */
+    void fired(String trigger, long nanos) {
+        var counted = firings(trigger);
+        counted.number().increment();
+        counted.latency().record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private LongAdder counter(String trigger) {
-        var firing = new LongAdder();
-        registry.more()
-                .counter("vigil.sensor.firings", List.of(Tag.of("sensor", sensor), Tag.of("trigger", trigger)), firing);
-        return firing;
+    /** A firing of it runs again that was a dead letter. */
+    void firedAgain(String trigger) {
+        firings(trigger).number().increment();
+    }
+
+    private Firings firings(String trigger) {
+        return firings.computeIfAbsent(
+                triggers.contains(trigger) ? trigger : MISSING,
+                name -> Firings.of(registry, List.of(Tag.of("sensor", sensor), Tag.of("trigger", name))));
+    }
+
+    /** Those of one trigger. */
+    private record Firings(LongAdder number, Timer latency) {
+        static Firings of(MeterRegistry registry, List<Tag> tags) {
+            var number = new LongAdder();
+            registry.more().counter("vigil.sensor.firings", tags, number);
+            var latency = Latencies.timer("vigil.publish.to.fired")
+                    .description("Time from an event's arrival at its slot to the release of what it fired")
+                    .tags(tags)
+                    .register(registry);
+            return new Firings(number, latency);
+        }
     }
 
     /** Something of it became a dead letter. */

@@ -39,13 +39,28 @@ class EngineMetersTest {
     @Test
     void triggersThatThereAreNotAreCountedTogether() {
         var sensor = new SensorMeters(registry, "odd", Set.of("alarm"));
-        sensor.fired("alarm");
+        sensor.fired("alarm", 1_000_000);
+        sensor.firedAgain("alarm");
         for (int i = 0; i < 100; i++) {
-            sensor.fired("made-up-" + i);
+            sensor.fired("made-up-" + i, 2_000_000);
         }
         assertThat(registry.get("vigil.sensor.firings").functionCounters())
                 .extracting(counter -> counter.getId().getTag("trigger") + " " + (long) counter.count())
+                .containsExactlyInAnyOrder("alarm 2", "missing 100");
+        assertThat(registry.get("vigil.publish.to.fired").timers())
+                .extracting(timer -> timer.getId().getTag("trigger") + " " + timer.count())
                 .containsExactlyInAnyOrder("alarm 1", "missing 100");
+    }
+
+    @Test
+    void aSlotsRecordsAndTheTimeTheyTookAreAddedUp() {
+        var slot = new SlotMeters(registry, 7);
+        slot.committed(3, 1_000, 2_000_000);
+        slot.committed(1, 500, 1_000_000);
+        assertThat(ofSlot("vigil.events.accepted")).isEqualTo(4);
+        assertThat(ofSlot("vigil.slot.records")).isEqualTo(2);
+        assertThat(ofSlot("vigil.slot.records.size")).isEqualTo(1_500);
+        assertThat(ofSlot("vigil.slot.records.write")).isEqualTo(0.003);
     }
 
     @Test
@@ -59,6 +74,10 @@ class EngineMetersTest {
         assertThat(arrivals.timeOf(19_985)).hasValue(1_998);
         assertThat(arrivals.timeOf(9_760)).hasValue(976);
         assertThat(arrivals.timeOf(9_759)).isEmpty();
+    }
+
+    private double ofSlot(String name) {
+        return registry.get(name).tag("slot", "7").functionCounter().count();
     }
 
     private double gauge(String name) {

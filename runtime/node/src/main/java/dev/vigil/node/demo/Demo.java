@@ -48,6 +48,9 @@ final class Demo {
             settle(reader, inbox);
             tell("readings", Knowledge.ofReadings(reader.states("readings")));
             tell("build-breaks", Knowledge.ofBuilds(reader.states("build-breaks")));
+            var hindsight = new Hindsight(reader, sender, console);
+            hindsight.story();
+            hindsight.replay();
         }
     }
 
@@ -114,7 +117,7 @@ final class Demo {
             console.line("  export VIGIL_NODE=" + http);
             console.line("  ./vigil sensors");
             console.line("  ./vigil state readings boiler-room");
-            console.line("  ./vigil story --source /harbour/devices --id reading-0492");
+            console.line("  ./vigil story --source " + Hindsight.SOURCE + " --id " + Hindsight.ID);
             console.line("  ./vigil cluster");
             console.line("  curl " + http + "/openapi.yaml");
             console.line("and send it a reading of your own; the alarm comes here:");

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Reads what the node knows, over its API and its management. */
@@ -26,6 +27,8 @@ final class Reader {
     private static final int LOOKS = 200;
     /** Longer than any of the demo's sensors waits, but for those that wait for a minute. */
     private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final Set<String> ENDED = Set.of("done", "given-up");
 
     private final HttpClient client;
     private final URI node;
@@ -48,12 +51,14 @@ final class Reader {
         var instances = new LinkedHashMap<String, JsonNode>();
         var page = json("/sensors/" + sensor + "?limit=1000");
         for (var key : page.path("keys")) {
-            var encoded =
-                    URLEncoder.encode(key.asText(), StandardCharsets.UTF_8).replace("+", "%20");
             // One that has been forgotten since is not there any more.
-            find("/sensors/" + sensor + "/" + encoded).ifPresent(it -> instances.put(key.asText(), it));
+            find("/sensors/" + sensor + "/" + encoded(key.asText())).ifPresent(it -> instances.put(key.asText(), it));
         }
         return instances;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The firings of a trigger that were given up. */
@@ -61,6 +66,24 @@ final class Reader {
         var letters = new ArrayList<JsonNode>();
         json("/dead-letters?trigger=" + trigger).path("deadLetters").forEach(letters::add);
         return letters;
+    }
+
+    /** What became of an event; empty where it is not found. */
+    Optional<JsonNode> story(String source, String id) throws IOException, InterruptedException {
+        var found = find("/events?source=" + encoded(source) + "&id=" + encoded(id));
+        return found.isPresent() ? find(found.get().path("story").asText()) : Optional.empty();
+    }
+
+    /** The last replay of a sensor, when it has ended; empty where there is none, or it goes on for too long. */
+    Optional<JsonNode> awaitReplay(String sensor) throws IOException, InterruptedException {
+        for (var look = 0; look < LOOKS; look++) {
+            var replay = find("/replays/" + sensor);
+            if (replay.isEmpty() || ENDED.contains(replay.get().path("stage").asText())) {
+                return replay;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
+        return Optional.empty();
     }
 
     /**

@@ -55,6 +55,12 @@ final class Sender {
                 .POST(BodyPublishers.noBody()));
     }
 
+    /** Has a sensor's state rebuilt from the log, unless that goes on already. */
+    void replay(String sensor) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(node.resolve("/sensors/" + sensor + "/replay"))
+                .POST(BodyPublishers.noBody()));
+    }
+
     private Reply send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         var request = builder.timeout(PATIENCE).build();
         for (var tries = 1; ; tries++) {
@@ -89,7 +95,7 @@ final class Sender {
                         body.path("accepted").asInt(),
                         body.path("duplicates").asInt());
             }
-            case 200, 401 -> new Reply(status, 0, 0);
+            case 200, 401, 409 -> new Reply(status, 0, 0);
             default -> throw new AnsweredException(request.uri() + " answered " + status + ": " + response.body());
         };
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What this node's sources and triggers have done since it started, read from its meters: by source or trigger, then by what
- * is counted. Thread-safe.
+ * What this node's sources, sensors and triggers have done since it started, read from its meters: by source, sensor or
+ * trigger, then by what is counted. Thread-safe.
  */
 final class Activity {
     /** What is counted of a source, by the name of its meter. */
@@ -18,10 +18,17 @@ final class Activity {
             "vigil.source.duplicates", "duplicates",
             "vigil.refused", "refused");
 
+    /** What is counted of a sensor, by the name of its meter. */
+    private static final Map<String, String> OF_SENSORS = Map.of(
+            "vigil.sensor.events", "events",
+            "vigil.sensor.firings", "fired",
+            "vigil.dead.letters", "deadLetters");
+
     /** What is counted of a trigger, by the name of its meter. */
     private static final Map<String, String> OF_TRIGGERS = Map.of(
             "vigil.dispatch.in.flight", "inFlight",
             "vigil.dispatch.queued", "queued",
+            "vigil.dispatch.paused", "paused",
             "vigil.dispatch.delivered", "delivered",
             "vigil.dispatch.retries", "retries",
             "vigil.dispatch.exhausted", "exhausted");
@@ -38,6 +45,11 @@ final class Activity {
         // The endpoints refuse requests too, but nothing comes in by them.
         all.values().removeIf(counts -> !counts.containsKey("accepted"));
         return all;
+    }
+
+    /** By sensor. */
+    Map<String, Map<String, Long>> sensors() {
+        return read(OF_SENSORS, "sensor");
     }
 
     /** By trigger. */

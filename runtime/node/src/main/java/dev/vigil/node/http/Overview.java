@@ -68,6 +68,7 @@ final class Overview {
         AvailabilityEndpoint.fields(json, availability);
         json.writeEndObject();
         counts(json, "sources", activity.sources());
+        counts(json, "handling", activity.sensors());
         counts(json, "triggers", activity.triggers());
         json.writeEndObject();
     }

@@ -4,22 +4,30 @@ import { element, fillTable, link } from "./table.js";
 const MOST = 50;
 const table = document.getElementById("letters");
 const said = document.getElementById("letters-said");
+const further = document.getElementById("letters-next");
+// The letter after which those begin that are shown, and that after which the next ones do.
+let after;
+let next;
 
 export function start() {
-  document.getElementById("letters-again").addEventListener("click", read);
+  document.getElementById("letters-again").addEventListener("click", () => read());
+  further.addEventListener("click", () => read(next));
   read();
 }
 
-async function read() {
-  const page = await ask("GET", `/dead-letters?limit=${MOST}`);
+async function read(from) {
+  const page = await ask("GET", `/dead-letters?limit=${MOST}${from ? `&after=${encodeURIComponent(from)}` : ""}`);
   if (!page) return;
+  after = from;
+  next = page.next;
+  further.hidden = !next;
   fillTable(table, ["since", "sensor / key", "why", ""], page.deadLetters.map((letter) => [
     link(new Date(letter.at).toLocaleString(), `#letter/${encodeURIComponent(letter.id)}`),
     `${letter.sensor} / ${letter.key}`,
     `${letter.reason}${letter.trigger ? ` to ${letter.trigger}` : ""}, ${letter.attempts} attempts: ${letter.cause}`,
     button(letter),
-  ]), "none");
-  if (page.next) say(`there are more than these ${MOST}; redrive many with ./vigil redrive`);
+  ]), after ? "no more" : "none");
+  if (next) say(`there are more than these ${MOST}; redrive many with ./vigil redrive`);
 }
 
 function button(letter) {
@@ -32,7 +40,7 @@ function button(letter) {
     const path = `/dead-letters/${encodeURIComponent(letter.id)}/redrive?redrives=${letter.redrives}`;
     const answer = await ask("POST", path);
     if (answer) {
-      await read();
+      await read(after);
       say(`${letter.sensor} / ${letter.key}: ${answer.outcome} ${answer.cause ?? ""}`);
     } else {
       made.disabled = false;

@@ -83,11 +83,14 @@ function members(cluster) {
 }
 
 function sensors(now) {
-  fillTable(byId("sensors"), ["sensor", "takes", "instances", "behind"], now.sensors.map((sensor) => [
+  fillTable(byId("sensors"), ["sensor", "takes", "instances", "behind", "handled/s", "fired", "failed"], now.sensors.map((sensor) => [
     link(sensor.sensor, `#sensor/${encodeURIComponent(sensor.sensor)}`),
     sensor.configured ? sensor.types.join(", ") : "not configured",
     sensor.instances,
     sensor.lag,
+    now.handling[sensor.sensor] ? rate("handling", sensor.sensor, "events", now.handling) : 0,
+    now.handling[sensor.sensor]?.fired ?? 0,
+    now.handling[sensor.sensor]?.deadLetters ?? 0,
   ]), "no sensors, or a slot does not answer");
   byId("sensor-names").replaceChildren(...now.sensors.map((sensor) => {
     const option = element("option");
@@ -120,9 +123,10 @@ function runs(owner) {
 }
 
 function triggers(now) {
-  fillTable(byId("triggers"), ["trigger", "run", "wait", "done/s", "done", "tried again", "given up"],
+  fillTable(byId("triggers"), ["trigger", "is", "run", "wait", "done/s", "done", "tried again", "given up"],
     Object.entries(now.triggers).map(([name, counts]) => [
       name,
+      element("span", counts.paused ? "paused: its target fails" : "working", counts.paused ? "bad" : ""),
       counts.inFlight ?? 0,
       counts.queued ?? 0,
       rate("triggers", name, "delivered", now.triggers),

@@ -65,6 +65,11 @@ class DemoIT {
         assertThat(first.out()).contains("719 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
         sensorsWithoutJava(first);
         knowledge(first);
+        assertThat(first.labelled("STORY")).hasSize(1);
+        assertThat(first.out()).contains("readings handled it as boiler-room; it fired alarm: delivered, attempts: 1");
+        assertThat(first.labelled("REPLAY"))
+                .containsExactly("REPLAY 600 events handled again; held back: " + READINGS.size() + " to alarm");
+        assertThat(first.out()).contains("and the same as before");
 
         var second = run();
         assertThat(second.err()).isEmpty();

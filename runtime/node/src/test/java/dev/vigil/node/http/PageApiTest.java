@@ -62,6 +62,7 @@ class PageApiTest {
                 assertThat(first.at("/cluster/node").asText()).isNotEmpty();
                 assertThat(first.at("/sensors/0/sensor").asText()).isEqualTo("readings");
                 assertThat(first.at("/availability/windows").isArray()).isTrue();
+                assertThat(first.at("/handling").isObject()).isTrue();
                 long before = first.at("/sources/events/accepted").asLong();
                 api.post("application/cloudevents+json", event("live-1"));
                 api.post("application/cloudevents+json", event("live-1"));

@@ -4,9 +4,11 @@ import static dev.vigil.node.http.EventsApiTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.node.config.TestKinds;
+import io.micrometer.core.instrument.Tag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -144,6 +146,31 @@ class PageIT {
     }
 
     @Test
+    void deadLettersAreShownPageByPage() throws InterruptedException {
+        await("letters", "connection refused");
+        assertThat(browser.findElement(By.id("letters-next")).isDisplayed()).isFalse();
+        api.engine.keepMore(60);
+        try {
+            browser.findElement(By.id("letters-again")).sendKeys(Keys.ENTER);
+            await("letters-said", "there are more");
+            assertThat(browser.findElements(By.cssSelector("#letters tbody tr")))
+                    .hasSize(50);
+            browser.findElement(By.id("letters-next")).sendKeys(Keys.ENTER);
+            awaitRows(13);
+            assertThat(browser.findElement(By.id("letters-next")).isDisplayed()).isFalse();
+        } finally {
+            api.engine.keepMore(0);
+        }
+        assertNothingWentWrong();
+    }
+
+    @Test
+    void aTriggerThatPausesSaysSo() throws InterruptedException {
+        api.meters.gauge("vigil.dispatch.paused", List.of(Tag.of("trigger", "away")), 1);
+        await("triggers", "paused: its target fails");
+    }
+
+    @Test
     void whatIsMissingIsSaidInWords() throws InterruptedException {
         browser.get("http://127.0.0.1:" + api.port() + "/#instance/readings/nobody");
         await("found", "has no instance for key 'nobody'");
@@ -169,6 +196,15 @@ class PageIT {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(shown(id)).contains(text);
+    }
+
+    private static void awaitRows(int rows) throws InterruptedException {
+        var letters = By.cssSelector("#letters tbody tr");
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (browser.findElements(letters).size() != rows && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(browser.findElements(letters)).hasSize(rows);
     }
 
     /** What can be read there; nothing while it is being drawn anew. */
