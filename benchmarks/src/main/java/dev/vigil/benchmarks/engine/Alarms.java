@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. An alarm that comes out
- * again, as it may where a slot moves before its outcome is on disk, is one alarm. Thread-safe.
+ * Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe.
  */
 public final class Alarms implements Trigger {
     private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
@@ -31,8 +30,24 @@ public final class Alarms implements Trigger {
         dueNanos.set((int) (value % REMEMBERED), nanos);
     }
 
+    private final boolean mayRepeat;
+
     /** Nobody's alarms yet. */
-    public Alarms() {}
+    public Alarms() {
+        this(false);
+    }
+
+    private Alarms(boolean mayRepeat) {
+        this.mayRepeat = mayRepeat;
+    }
+
+    /**
+     * Those of slots that may move from node to node: one that moves before an outcome is on disk runs the firing again, under the
+     * same idempotency key. An alarm that comes out again is counted once; with all others it is one too many.
+     */
+    public static Alarms ofMovingSlots() {
+        return new Alarms(true);
+    }
 
     /** The times from publish to release since the last call. */
     public ConcurrentHistogram takeReleased() {
@@ -57,6 +72,8 @@ public final class Alarms implements Trigger {
         long due = dueNanos.getAndSet((int) (value(payload) % REMEMBERED), OUT);
         if (due != OUT) {
             released.recordValue(System.nanoTime() - due);
+        }
+        if (due != OUT || !mayRepeat) {
             fired.increment();
         }
     }

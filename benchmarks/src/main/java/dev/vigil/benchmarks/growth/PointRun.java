@@ -31,7 +31,7 @@ final class PointRun {
         System.gc(); // what those before it have left is not this one's
         var url = postgres.newDatabase();
         var journal = new EngineSettings.Journal(url, postgres.user(), postgres.password(), CONNECTIONS);
-        var alarms = new Alarms();
+        var alarms = point.nodes() == 0 ? new Alarms() : Alarms.ofMovingSlots();
         try (var deployment = Deployment.start(EngineSettings.of(journal).withSlots(point.slots()), point, alarms)) {
             var workload = new Workload(point.keys(), point.dataBytes(), SEED);
             var load = new Load(deployment.publisher(), workload, alarms, point.underWay());
