@@ -10,9 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/**
- * Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe.
- */
+/** Where alarms come out, the benchmark's trigger: finds out how long each took, and is done at once. Thread-safe. */
 public final class Alarms implements Trigger {
     private static final CompletionStage<Attempt> DONE = CompletableFuture.completedFuture(new Delivered());
 
@@ -21,6 +19,7 @@ public final class Alarms implements Trigger {
     /** In place of the time at which an alarm was due: it is out. */
     private static final long OUT = 0;
 
+    private final boolean mayRepeat;
     private final LongAdder fired = new LongAdder();
     private final AtomicLongArray dueNanos = new AtomicLongArray(REMEMBERED);
     private volatile ConcurrentHistogram released = new ConcurrentHistogram(60_000_000_000L, 3);
@@ -29,8 +28,6 @@ public final class Alarms implements Trigger {
     void due(long value, long nanos) {
         dueNanos.set((int) (value % REMEMBERED), nanos);
     }
-
-    private final boolean mayRepeat;
 
     /** Nobody's alarms yet. */
     public Alarms() {

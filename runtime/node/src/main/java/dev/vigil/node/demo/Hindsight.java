@@ -41,10 +41,11 @@ final class Hindsight {
                         + story.path("partition").asText()));
         var others = new ArrayList<String>();
         for (var sensor : story.path("sensors")) {
-            if (sensor.path("fate").asText().equals("handled")) {
-                console.line(Story.below(handled(sensor)));
-            } else {
-                others.add(sensor.path("sensor").asText());
+            var name = sensor.path("sensor").asText();
+            switch (sensor.path("fate").asText()) {
+                case "handled" -> console.line(Story.below(handled(sensor)));
+                case "not-subscribed" -> others.add(name);
+                case String fate -> console.line(Story.below(name + ": " + fate));
             }
         }
         if (!others.isEmpty()) {
@@ -69,24 +70,32 @@ final class Hindsight {
     /** Rebuilds a sensor's state from the log, with nothing fired, and says what would have been. */
     void replay() throws IOException, InterruptedException {
         var before = reader.states(REPLAYED);
-        sender.replay(REPLAYED);
-        var found = reader.awaitReplay(REPLAYED);
-        if (found.isEmpty()) {
-            return;
-        }
-        var replay = found.get();
         console.line("");
         console.line("The log can be handled again: the state of the sensor " + REPLAYED
                 + " is rebuilt from it beside the living one, and nothing fires:");
         console.line("");
+        if (!sender.replay(REPLAYED)) {
+            console.line(Story.labelled("REPLAY", "not begun, one of an earlier run goes on"));
+            return;
+        }
+        var found = reader.awaitReplay(REPLAYED);
+        if (found.isEmpty()) {
+            console.line(
+                    Story.labelled("REPLAY", "goes on after half a minute: ./vigil replay " + REPLAYED + " --status"));
+            return;
+        }
+        var replay = found.get();
         console.line(Story.labelled(
                 "REPLAY",
                 replay.path("events").asText() + " events handled again; held back: "
                         + String.join(", ", heldBack(replay))));
-        console.line(Story.below(verdict(before)));
+        console.line(Story.below(verdict(replay, before)));
     }
 
-    private String verdict(Map<String, JsonNode> before) throws IOException, InterruptedException {
+    private String verdict(JsonNode replay, Map<String, JsonNode> before) throws IOException, InterruptedException {
+        if (!replay.path("stage").asText().equals("done")) {
+            return "it was given up, and the sensor's state stays as it is";
+        }
         return reader.states(REPLAYED).equals(before)
                 ? "what it rebuilt is the sensor's state now, and the same as before"
                 : "what it rebuilt is the sensor's state now; it differs from the one before";

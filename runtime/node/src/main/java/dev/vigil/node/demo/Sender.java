@@ -55,10 +55,18 @@ final class Sender {
                 .POST(BodyPublishers.noBody()));
     }
 
-    /** Has a sensor's state rebuilt from the log, unless that goes on already. */
-    void replay(String sensor) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(node.resolve("/sensors/" + sensor + "/replay"))
-                .POST(BodyPublishers.noBody()));
+    /** Has a sensor's state rebuilt from the log; false where that cannot begin now, such as while it goes on already. */
+    boolean replay(String sensor) throws IOException, InterruptedException {
+        try {
+            send(HttpRequest.newBuilder(node.resolve("/sensors/" + sensor + "/replay"))
+                    .POST(BodyPublishers.noBody()));
+            return true;
+        } catch (AnsweredException e) {
+            if (e.status == 409) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Reply send(HttpRequest.Builder builder) throws IOException, InterruptedException {
@@ -95,8 +103,9 @@ final class Sender {
                         body.path("accepted").asInt(),
                         body.path("duplicates").asInt());
             }
-            case 200, 401, 409 -> new Reply(status, 0, 0);
-            default -> throw new AnsweredException(request.uri() + " answered " + status + ": " + response.body());
+            case 200, 401 -> new Reply(status, 0, 0);
+            default ->
+                throw new AnsweredException(status, request.uri() + " answered " + status + ": " + response.body());
         };
     }
 
@@ -104,8 +113,11 @@ final class Sender {
     private static final class AnsweredException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        AnsweredException(String message) {
+        private final int status;
+
+        AnsweredException(int status, String message) {
             super(message);
+            this.status = status;
         }
     }
 }
