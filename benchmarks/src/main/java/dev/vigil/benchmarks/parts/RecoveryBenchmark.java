@@ -31,7 +31,7 @@ public class RecoveryBenchmark {
 
     private static Slot empty() {
         return new Slot(
-                new SlotSettings(0, 1, 131_072, Duration.ofHours(1), Integer.MAX_VALUE),
+                new SlotSettings(0, 1, 131_072, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE),
                 List.of(new SensorRunner<>("readings", new Readings("alarm"), 3)));
     }
 

@@ -30,7 +30,7 @@ public class StepBenchmark {
 
     private final Workload workload = new Workload(1_250, 1);
     private final Slot slot = new Slot(
-            new SlotSettings(0, 1, 131_072, Duration.ofHours(1), Integer.MAX_VALUE),
+            new SlotSettings(0, 1, 131_072, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE),
             List.of(new SensorRunner<>("readings", new Readings("alarm"), 3)));
     private EventBlock block = EventBlock.EMPTY;
     private SlotRecord record = opened();

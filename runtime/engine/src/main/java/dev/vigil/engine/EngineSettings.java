@@ -69,9 +69,10 @@ public record EngineSettings(
      *
      * @param recordBytes how many bytes of events go into one record at most
      * @param publishBytes how many bytes of events may wait for one slot on this node before publishers are refused
-     * @param outstandingFirings how many firings of one slot may be undelivered before its sensors are held
+     * @param outstandingFirings how many firings of one sensor may be undelivered in a slot before it is held there
+     * @param deadLetters how many dead letters of one sensor a slot keeps before it is held there
      */
-    public record Limits(int recordBytes, int publishBytes, int outstandingFirings) {}
+    public record Limits(int recordBytes, int publishBytes, int outstandingFirings, int deadLetters) {}
 
     /** The settings of a node without configuration, on that journal. */
     public static EngineSettings of(Journal journal) {
@@ -80,7 +81,7 @@ public record EngineSettings(
                 journal,
                 Retention.ALL,
                 new Dedupe(131_072, Duration.ofHours(1)),
-                new Limits(1 << 20, 8 << 20, 10_000),
+                new Limits(1 << 20, 8 << 20, 10_000, 10_000),
                 3,
                 ClusterSettings.alone());
     }

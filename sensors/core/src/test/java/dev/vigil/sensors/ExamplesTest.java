@@ -60,7 +60,7 @@ class ExamplesTest {
     @Test
     void everyExampleIsAccepted() throws IOException {
         assertThat(examples())
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(example -> assertThat(problems(example)).isEmpty());
     }
 

@@ -23,6 +23,7 @@ class KindsTest {
             "readings", Map.of(),
             "build-breaks", Map.of(),
             "stale-reviews", Map.of(),
+            "rejected-input", Map.of(),
             "silence", Map.of("types", "*", "after", "5m"),
             "rate", Map.of("types", "*", "more-than", 5, "within", "1m"),
             "debounce", Map.of("types", "*", "quiet", "30s"),

@@ -10,4 +10,9 @@ import dev.vigil.engine.slot.Step;
  * @param recordBytes how large the record is
  * @param writtenNanos when the record was handed to the journal
  */
-record InFlight(Inbox.Batch batch, Step step, int recordBytes, long writtenNanos) {}
+record InFlight(Inbox.Batch batch, Step step, int recordBytes, long writtenNanos) {
+    /** Whether it has sensors that are behind handle a stretch of the log. */
+    boolean hasReplays() {
+        return !batch.inputs().replays().isEmpty();
+    }
+}

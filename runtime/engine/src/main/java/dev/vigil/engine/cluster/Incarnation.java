@@ -2,6 +2,7 @@ package dev.vigil.engine.cluster;
 
 import dev.vigil.engine.delivery.FeedSettings;
 import dev.vigil.engine.delivery.Feeds;
+import dev.vigil.engine.delivery.LogTail;
 import dev.vigil.engine.delivery.PublicationSender;
 import dev.vigil.engine.journal.Journal;
 import dev.vigil.engine.journal.LogReader;
@@ -14,6 +15,7 @@ import dev.vigil.engine.slot.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** All that a slot has in memory from one recovery to the next failure. Not thread-safe. */
 final class Incarnation {
@@ -34,6 +36,7 @@ final class Incarnation {
     private long scannedSequence = 1;
 
     private long scannedOffset;
+    private final LogTail tail = new LogTail();
 
     /**
      * An incarnation of a slot that has been recovered and opened.
@@ -62,7 +65,8 @@ final class Incarnation {
                 settings.slots(),
                 settings.dedupe().events(),
                 settings.dedupe().time(),
-                settings.limits().outstandingFirings());
+                settings.limits().outstandingFirings(),
+                settings.limits().deadLetters());
     }
 
     Slot slot() {
@@ -132,7 +136,7 @@ final class Incarnation {
     }
 
     /** Takes over a step whose record is on disk. */
-    void committed(Step step, int recordBytes) {
+    List<Inputs.Replay> committed(Step step, int recordBytes) {
         slot.apply(step.record(), recordBytes);
         costSinceSnapshot += SnapshotCost.ofReading(recordBytes);
         if (!step.record().deadLetters().isEmpty()
@@ -146,6 +150,14 @@ final class Incarnation {
                     step.record().lastOffset(), step.outgoing(), step.record().atMillis());
         }
         feeds.follow();
+        return tail.committed(step.record());
+    }
+
+    /** All of the log that was read goes into this step, or some of it waits. */
+    void handling(boolean someWaits) {
+        if (!someWaits) {
+            tail.handled();
+        }
     }
 
     /** Takes what another slot says of a delivery; what the next record has to say of it, if anything. */
@@ -182,9 +194,19 @@ final class Incarnation {
     /** Records to read. */
     record Stretch(long fromSequence, long toSequence) {}
 
-    /** Takes over records that were read for sensors that are behind; gives what the slot's own sensors are to handle. */
+    /** What is to be read now, up to where the log ends; what is committed from now on is kept until it has been handled. */
+    Optional<Stretch> beginStretch() {
+        var stretch = behind();
+        stretch.ifPresent(_ -> tail.begin(slot.nextOffset()));
+        return stretch;
+    }
+
+    /**
+     * Takes over records that were read for sensors that are behind, and what has been committed since; gives what the slot's own
+     * sensors are to handle.
+     */
     List<Inputs.Replay> read(List<LogReader.Stored> records) {
-        return records.stream()
+        var read = records.stream()
                 .map(stored -> RecordCodec.decode(stored.record(), "slot " + number + ", record " + stored.sequence()))
                 .peek(record -> {
                     scannedSequence = record.sequence() + 1;
@@ -192,8 +214,13 @@ final class Incarnation {
                 })
                 .filter(record -> !record.events().isEmpty())
                 .map(record -> new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis()))
-                .peek(feeds::replayed)
                 .toList();
+        var since = read.isEmpty()
+                ? List.<Inputs.Replay>of()
+                : tail.read(read.getLast().lastOffset());
+        var all = Stream.concat(read.stream(), since.stream()).toList();
+        all.forEach(feeds::replayed);
+        return all;
     }
 
     /** Answers what can be answered from memory. */

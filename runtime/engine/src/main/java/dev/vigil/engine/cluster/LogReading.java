@@ -1,9 +1,13 @@
 package dev.vigil.engine.cluster;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/** Reads a slot's log for it, one stretch at a time; what was read comes as a signal. Not thread-safe. */
+/**
+ * Reads a slot's log for it, one stretch at a time, when it is the slot's turn; what was read comes as a signal. Not thread-safe.
+ */
 final class LogReading {
     /** What is read is handled in one step, for which all else waits: with a mebibyte, tenths of a second under a replay. */
     private static final int MOST_BYTES = 256 << 10;
@@ -11,6 +15,7 @@ final class LogReading {
     private final ActorContext<SlotCommand> context;
     private final SlotServices services;
     private final int number;
+    private CompletionStage<CatchUp.Turn> turn = new CompletableFuture<>();
     private boolean isUnderWay;
 
     LogReading(ActorContext<SlotCommand> context, SlotServices services, int number) {
@@ -23,12 +28,38 @@ final class LogReading {
         return isUnderWay;
     }
 
-    /** Begins to read for that generation. */
+    /** Reads records for that generation. */
     void begin(long generation, long fromSequence, long toSequence) {
         isUnderWay = true;
         context.pipeToSelf(
                 services.log().read(number, fromSequence, toSequence, MOST_BYTES),
                 (records, _) -> new SlotSignal.LogRead(generation, Optional.ofNullable(records)));
+    }
+
+    /** Asks for a turn to read what sensors have not had, where some are behind; the turn before is over. */
+    void askIfBehind(long generation, Incarnation current) {
+        endTurn();
+        if (current.behind().isPresent()) {
+            isUnderWay = true;
+            turn = services.catchUp().ask();
+            context.pipeToSelf(turn, (_, _) -> new SlotSignal.CatchUpTurn(generation));
+        }
+    }
+
+    /** It is that generation's turn. */
+    void begin(long generation, Incarnation current) {
+        var stretch = current.beginStretch();
+        if (stretch.isPresent()) {
+            begin(generation, stretch.get().fromSequence(), stretch.get().toSequence());
+        } else {
+            ended();
+            endTurn();
+        }
+    }
+
+    /** What was read has been handled, or nobody waits for it any more: it is another slot's turn. */
+    void endTurn() {
+        turn.thenAccept(CatchUp.Turn::end);
     }
 
     /** The stretch has been read, or nobody waits for it any more. */

@@ -119,6 +119,7 @@ public final class PekkoEngine implements Engine {
                 settings,
                 runners(sensors, settings.handlerTries(), tracing),
                 database.reader(),
+                CatchUp.ofThisMachine(),
                 database.trimmer(),
                 DispatchTriggers.start(system, triggers, registry, tracing, clock, standing::mayAct),
                 meters,

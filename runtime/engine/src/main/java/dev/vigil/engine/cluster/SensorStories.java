@@ -127,7 +127,11 @@ final class SensorStories {
         if (there.received() < taken.offset()) {
             var come = "slot " + target.slot() + " has come to offset " + there.received();
             return there.isHeld()
-                    ? brief(sensor, Fate.HELD, come + " and waits for firings to end", target)
+                    ? brief(
+                            sensor,
+                            Fate.HELD,
+                            come + " and waits for firings to end, or dead letters to be settled",
+                            target)
                     : brief(sensor, Fate.WAITING, come, target);
         }
         var origin = new Origin(Origin.Kind.EVENT, taken.partition(), taken.offset());

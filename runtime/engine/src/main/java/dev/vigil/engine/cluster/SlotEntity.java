@@ -114,19 +114,21 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             case SlotSignal.FromJournal(var of, var said) when of == generation -> onJournal(said);
             case SlotSignal.FiringsEnded(var of, var ended)
             when of == generation -> addWork(() -> ended.forEach(inbox::add));
+            case SlotSignal.CatchUpTurn(var of)
+            when of == generation -> incarnation.ifPresent(current -> reading.begin(of, current));
             case SlotSignal.LogRead(var of, var records) when of == generation -> onLogRead(records.orElse(List.of()));
             case SlotSignal.Tick tick -> onTick(tick);
-            case SlotSignal.FromJournal _, SlotSignal.FiringsEnded _, SlotSignal.LogRead _ -> {} // of the past
+            case SlotSignal _ -> {} // of the past
         }
     }
 
     private void onTick(SlotSignal.Tick tick) {
-        Runnable action = switch (tick) {
-            case RESEND -> () -> incarnation.ifPresent(this::onResend);
-            case TIMER -> this::onTimer;
-            case RETRY -> this::beginIfMay;
-        };
-        action.run();
+        switch (tick) {
+            case RESEND -> incarnation.ifPresent(this::onResend);
+            case TIMER -> onTimer();
+            case RETRY -> beginIfMay();
+            default -> throw new IllegalStateException(tick.name());
+        }
     }
 
     private void onResend(Incarnation current) {
@@ -239,7 +241,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void committed(Incarnation current, InFlight done) {
-        current.committed(done.step(), done.recordBytes());
+        current.committed(done.step(), done.recordBytes()).forEach(inbox::add);
         release.answer(done, current.slot(), inbox);
         run(current, done.step().record().decided());
         release.sendDue(current, services.clock().millis());
@@ -273,6 +275,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             return;
         }
         var batch = inbox.take(services.settings().limits().recordBytes());
+        current.handling(inbox.hasReplays());
         Step step;
         try {
             step = current.slot().step(batch.inputs(), services.clock().millis());
@@ -297,12 +300,12 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
     }
 
     private void readLogIfBehind(Incarnation current) {
-        if (reading.isUnderWay()
+        boolean isBusy = reading.isUnderWay()
                 || inbox.hasReplays()
-                || inFlight.filter(f -> !f.batch().inputs().replays().isEmpty()).isPresent()) {
-            return;
+                || inFlight.filter(InFlight::hasReplays).isPresent();
+        if (!isBusy) {
+            reading.askIfBehind(generation, current);
         }
-        current.behind().ifPresent(stretch -> reading.begin(generation, stretch.fromSequence(), stretch.toSequence()));
     }
 
     private void onLogRead(List<LogReader.Stored> records) {
@@ -368,6 +371,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
         });
         generation++;
         reading.ended();
+        reading.endTurn();
         inbox = new Inbox();
         inFlight = Optional.empty();
         incarnation = Optional.empty();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param settings of the engine
  * @param runners the sensors, in the order of the configuration
  * @param log reads records that are on disk
+ * @param catchUp lets only some slots read at once
  * @param trimmer deletes records of which nothing is needed any more
  * @param triggers take firings
  * @param meters count
@@ -31,6 +32,7 @@ record SlotServices(
         EngineSettings settings,
         List<? extends SensorRunner<?>> runners,
         LogReader log,
+        CatchUp catchUp,
         LogTrimmer trimmer,
         Triggers triggers,
         EngineMeters meters,

@@ -14,6 +14,9 @@ sealed interface SlotSignal extends SlotCommand {
     /** Firings have ended. */
     record FiringsEnded(long generation, List<FiringResult> results) implements SlotSignal {}
 
+    /** The slot may read what its sensors have not had. */
+    record CatchUpTurn(long generation) implements SlotSignal {}
+
     /** Records were read, for sensors that are behind or to open the slot; none where reading failed. */
     record LogRead(long generation, Optional<List<LogReader.Stored>> records) implements SlotSignal {}
 

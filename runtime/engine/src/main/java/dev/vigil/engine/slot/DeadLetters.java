@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
     private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
     private final Map<Kind, Integer> counts = new HashMap<>();
+    private final Map<Integer, Integer> bySensor = new HashMap<>();
     /** Those of events and timers, by what they are about. */
     private final Map<Subject, Set<String>> subjects = new HashMap<>();
 
@@ -45,6 +46,11 @@ final class DeadLetters {
     /** The ids of the letters about something. */
     Set<String> about(Subject subject) {
         return subjects.isEmpty() ? Set.of() : subjects.getOrDefault(subject, Set.of());
+    }
+
+    /** How many there are of a sensor. */
+    int of(int sensor) {
+        return bySensor.isEmpty() ? 0 : bySensor.getOrDefault(sensor, 0);
     }
 
     @Nullable
@@ -88,6 +94,11 @@ final class DeadLetters {
     }
 
     private void count(DeadLetter letter, int more) {
-        counts.merge(new Kind(letter.sensor(), letter.reason()), more, (a, b) -> a + b == 0 ? null : a + b);
+        add(counts, new Kind(letter.sensor(), letter.reason()), more);
+        add(bySensor, letter.sensor(), more);
+    }
+
+    private static <K> void add(Map<K, Integer> counts, K counted, int more) {
+        counts.merge(counted, more, (a, b) -> a + b == 0 ? null : a + b);
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param startsAfter the offset of the slot's own partition after which it began
  * @param received up to where it has the slot's own partition
  * @param waiting of how many partitions it does not have the same as the sensor; 0 where it is over
- * @param isHeld whether the sensor waits for firings to end, and the replay with it
+ * @param isHeld whether the sensor waits for firings to end or dead letters to be settled, and the replay with it
  * @param instances how many instances it has
  * @param tally what it has done
  */

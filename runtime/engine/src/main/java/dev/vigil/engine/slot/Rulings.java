@@ -126,7 +126,7 @@ final class Rulings {
         if (place < 0) {
             return ruled(letter.id(), Step.Result.REFUSED, "sensor '" + slice.name + "' is not configured");
         }
-        if (state.isHeld(slice)) {
+        if (state.hasTooManyFirings(slice)) {
             return ruled(
                     letter.id(),
                     Step.Result.HELD,

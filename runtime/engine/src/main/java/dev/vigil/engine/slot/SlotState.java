@@ -195,17 +195,30 @@ final class SlotState {
         }
     }
 
-    /** Whether so many firings of a sensor are under way that it must wait. */
+    /** Whether a sensor must wait: so many of its firings are under way, or it has so many dead letters. */
     boolean isHeld(SensorSlice slice) {
+        return hasTooManyFirings(slice) || hasTooManyLetters(slice);
+    }
+
+    boolean hasTooManyFirings(SensorSlice slice) {
         return slice.outstandingFirings >= settings.outstandingFirings();
     }
 
-    /** Whether a replay that carries out firings has to wait for some to end: half of them are its sensor's own. */
+    private boolean hasTooManyLetters(SensorSlice slice) {
+        return deadLetters.of(slice.id) >= settings.deadLetters();
+    }
+
+    /**
+     * Whether a replay has to wait: it has too many dead letters of its own, or it carries out firings, of which half are its
+     * sensor's own, and some have to end.
+     */
     boolean isWaiting(SensorSlice replay) {
         var edition = replay.edition;
         return edition != null
-                && edition.begun.fires()
-                && edition.living.outstandingFirings >= Math.max(1, settings.outstandingFirings() / 2);
+                && (hasTooManyLetters(replay)
+                        || (edition.begun.fires()
+                                && edition.living.outstandingFirings
+                                        >= Math.max(1, settings.outstandingFirings() / 2)));
     }
 
     void addFiring(PendingFiring firing) {

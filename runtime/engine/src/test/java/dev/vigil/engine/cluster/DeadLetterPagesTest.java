@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterPagesTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000, Integer.MAX_VALUE);
 
     private final Slot slot = new Slot(
             SETTINGS, List.of(new SensorRunner<>("a", new Picky(), 2), new SensorRunner<>("b", new Picky(), 2)));

@@ -42,7 +42,7 @@ class DispatchTriggersTest {
 
     private static Slot slot() {
         var runner = new SensorRunner<>("by-device", new PekkoEngineIT.Sums(""), 1);
-        var slot = new Slot(new SlotSettings(0, 1, 10, Duration.ofHours(1), 10), List.of(runner));
+        var slot = new Slot(new SlotSettings(0, 1, 10, Duration.ofHours(1), 10, Integer.MAX_VALUE), List.of(runner));
         slot.apply(slot.open("node", 0).record(), 0);
         return slot;
     }

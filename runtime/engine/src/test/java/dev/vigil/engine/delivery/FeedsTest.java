@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a slot that reads its log sends to another, where a key function fails on the way. */
 class FeedsTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 2, 100, Duration.ofHours(1), 100);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 2, 100, Duration.ofHours(1), 100, Integer.MAX_VALUE);
     private static final String HERE = keyOf(0);
     private static final String ELSEWHERE = keyOf(1);
 

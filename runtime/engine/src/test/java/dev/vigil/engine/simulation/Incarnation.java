@@ -3,6 +3,7 @@ package dev.vigil.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.engine.delivery.Feeds;
+import dev.vigil.engine.delivery.LogTail;
 import dev.vigil.engine.delivery.PublicationSender;
 import dev.vigil.engine.dispatch.FiringResult;
 import dev.vigil.engine.event.EventBlock;
@@ -36,6 +37,7 @@ final class Incarnation {
     private boolean alive = true;
     private boolean writing;
     private boolean reading;
+    private final LogTail tail = new LogTail();
     private boolean ticking;
     private long stillUntil;
     private Inbox inbox = new Inbox();
@@ -47,14 +49,21 @@ final class Incarnation {
         this.chance = chance;
         this.journal = world.journals.get(number);
         this.runners = world.sensors.age(world.faulty ? world.age() : 2);
-        this.slot = new Slot(settings(world.plan, number), runners);
+        this.slot = new Slot(settings(world, number), runners);
         this.cutting = new Cutting(world, slot, number, chance);
         this.publications = new PublicationSender(slot, number, world.plan.slots(), world.feedSettings);
     }
 
-    static SlotSettings settings(Plan plan, int number) {
+    static SlotSettings settings(World world, int number) {
+        var plan = world.plan;
         int remembered = plan.mutation() == Mutation.DEDUPE_OFF ? 1 : 100_000;
-        return new SlotSettings(number, plan.slots(), remembered, Duration.ofHours(1), plan.outstandingFirings());
+        return new SlotSettings(
+                number,
+                plan.slots(),
+                remembered,
+                Duration.ofHours(1),
+                plan.outstandingFirings(),
+                world.faulty ? plan.deadLetters() : Integer.MAX_VALUE);
     }
 
     int number() {
@@ -81,7 +90,7 @@ final class Incarnation {
     void recover() {
         cutting.recover();
         if (chance.perMille(100)) {
-            var full = new Slot(settings(world.plan, number), runners);
+            var full = new Slot(settings(world, number), runners);
             journal.records().forEach(full::apply);
             assertThat(describe(slot)).isEqualTo(describe(full));
         }
@@ -92,7 +101,7 @@ final class Incarnation {
     }
 
     private List<String> describe(Slot described) {
-        return SlotDescription.ofDecisions(described.snapshot(), settings(world.plan, number));
+        return SlotDescription.ofDecisions(described.snapshot(), settings(world, number));
     }
 
     void publish(EventBlock block, Consumer<Step.Answer> answer) {
@@ -187,6 +196,7 @@ final class Incarnation {
         }
         var taken = inbox;
         inbox = new Inbox();
+        tail.handled();
         taken.confirmed.addAll(0, kept.confirmed);
         taken.publicationsConfirmed.addAll(0, kept.publicationsConfirmed);
         kept = new Inbox();
@@ -203,10 +213,10 @@ final class Incarnation {
 
     private Step stepped(Inputs inputs) {
         boolean watched = chance.perMille(20);
-        var before = watched ? SlotDescription.of(slot.snapshot(), settings(world.plan, number)) : List.<String>of();
+        var before = watched ? SlotDescription.of(slot.snapshot(), settings(world, number)) : List.<String>of();
         var step = slot.step(inputs, world.now);
         if (watched) {
-            assertThat(SlotDescription.of(slot.snapshot(), settings(world.plan, number)))
+            assertThat(SlotDescription.of(slot.snapshot(), settings(world, number)))
                     .isEqualTo(before);
         }
         return Broken.kept(step, world.plan);
@@ -262,6 +272,7 @@ final class Incarnation {
             return;
         }
         slot.apply(step.record(), bytes);
+        inbox.replays.addAll(tail.committed(step.record()));
         if (step.record().logBegins().isPresent() || opening) {
             cutting.deleteRecords();
         }
@@ -356,14 +367,14 @@ final class Incarnation {
     private void read(Feeds sending) {
         if (!reading) {
             slot.behindAfter()
-                    .ifPresent(after -> read(after, replay -> {
+                    .ifPresent(after -> read(after, true, replay -> {
                         world.note(true, Situation.FED_HERE);
                         inbox.replays.add(replay);
                     }));
         }
         if (!reading) {
             sending.behindAfter()
-                    .ifPresent(after -> read(after, replay -> {
+                    .ifPresent(after -> read(after, false, replay -> {
                         world.note(true, Situation.FED_ELSEWHERE);
                         sending.replayed(replay);
                         send(sending);
@@ -371,8 +382,9 @@ final class Incarnation {
         }
     }
 
-    private void read(long after, Consumer<Inputs.Replay> reader) {
+    private void read(long after, boolean here, Consumer<Inputs.Replay> reader) {
         reading = true;
+        tail.begin(slot.nextOffset());
         int records = chance.between(1, 4);
         int from = (int) slot.sequenceBefore(after + 1);
         world.after(chance.between(1, 10), () -> {
@@ -383,6 +395,14 @@ final class Incarnation {
             var stretches = journal.stretches(from, after, records);
             if (alive) {
                 stretches.forEach(reader);
+                if (!stretches.isEmpty()) {
+                    var since = tail.read(stretches.getLast().lastOffset());
+                    world.note(here && !since.isEmpty(), Situation.FED_TO_THE_END);
+                    since.forEach(reader);
+                }
+                if (!here) {
+                    tail.handled();
+                }
                 soon();
             }
         });

@@ -388,7 +388,7 @@ final class Model {
     /** What lives in memory is what the journal says, read from its beginning. */
     private void checkRecovery() {
         for (var incarnation : world.current) {
-            var settings = Incarnation.settings(world.plan, incarnation.number());
+            var settings = Incarnation.settings(world, incarnation.number());
             var full = new Slot(settings, world.sensors.age(2));
             world.journals.get(incarnation.number()).records().forEach(full::apply);
             assertThat(SlotDescription.ofDecisions(incarnation.slot().snapshot(), settings))

@@ -20,6 +20,7 @@ import dev.vigil.engine.slot.Retention;
  * @param outstandingFirings when a sensor is held
  * @param keepsConfirmations whether confirmations in a step that came to nothing go into the next
  * @param retention how much of each log is kept
+ * @param deadLetters how many of a sensor's hold it, until the last fault is over: then a person allows any number
  * @param replays how many replays a person begins; such a person leaves dead letters and sensors alone
  * @param mutation what is broken on purpose
  */
@@ -39,6 +40,7 @@ record Plan(
         int outstandingFirings,
         boolean keepsConfirmations,
         Retention retention,
+        int deadLetters,
         int replays,
         Mutation mutation) {
     static Plan of(long seed, Mutation mutation) {
@@ -62,6 +64,7 @@ record Plan(
                 new Retention(
                         chance.oneOf(java.util.List.of(Long.MAX_VALUE, Long.MAX_VALUE, 20L, 150L, 500L)),
                         chance.oneOf(java.util.List.of(Long.MAX_VALUE, 1L, 600L, 4_000L))),
+                chance.oneOf(java.util.List.of(1, 3, Integer.MAX_VALUE)),
                 0,
                 mutation);
     }
@@ -98,6 +101,7 @@ record Plan(
                 outstandingFirings,
                 keepsConfirmations,
                 kept,
+                deadLetters,
                 count,
                 mutation);
     }

@@ -14,6 +14,8 @@ enum Situation {
     REFUSED_DELIVERY,
     /** A sensor of the slot itself was fed from the journal. */
     FED_HERE,
+    /** And had what came while it was read, too. */
+    FED_TO_THE_END,
     /** Sensors in other slots were fed from the journal. */
     FED_ELSEWHERE,
     /** A recovery began with a snapshot. */

@@ -50,7 +50,7 @@ final class ToldStories {
         this.world = world;
         this.chance = new Chance(world.plan.seed() ^ 0x5707);
         for (int slot = 0; slot < world.journals.size(); slot++) {
-            var replayed = new Slot(Incarnation.settings(world.plan, slot), world.sensors.age(2));
+            var replayed = new Slot(Incarnation.settings(world, slot), world.sensors.age(2));
             var records = new ArrayList<SlotRecord>();
             var positions = new ArrayList<Map<String, long[]>>();
             for (var bytes : world.journals.get(slot).records()) {

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /** Sensors that are added, changed, removed and dropped between two starts of a slot. */
 class ChangedSensorTest {
-    private static final SlotSettings ALONE = new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000);
-    private static final SlotSettings FIRST_OF_TWO = new SlotSettings(0, 2, 1_000, Duration.ofHours(1), 1_000);
+    private static final SlotSettings ALONE =
+            new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000, Integer.MAX_VALUE);
+    private static final SlotSettings FIRST_OF_TWO =
+            new SlotSettings(0, 2, 1_000, Duration.ofHours(1), 1_000, Integer.MAX_VALUE);
 
     private final List<byte[]> journal = new ArrayList<>();
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * folder to write to; what it wrote is never written again.
  */
 public final class GoldenJournals {
-    static final SlotSettings SETTINGS = new SlotSettings(1, 3, 1_000, Duration.ofDays(36_500), 3);
+    static final SlotSettings SETTINGS = new SlotSettings(1, 3, 1_000, Duration.ofDays(36_500), 3, Integer.MAX_VALUE);
 
     private final Path folder;
     private Slot slot;

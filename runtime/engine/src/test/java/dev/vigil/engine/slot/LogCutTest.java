@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** Where a slot lets its log begin. */
 class LogCutTest {
-    private static final SlotSettings ALONE = new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000);
-    private static final SlotSettings FIRST_OF_TWO = new SlotSettings(0, 2, 1_000, Duration.ofHours(1), 1_000);
+    private static final SlotSettings ALONE =
+            new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 1_000, Integer.MAX_VALUE);
+    private static final SlotSettings FIRST_OF_TWO =
+            new SlotSettings(0, 2, 1_000, Duration.ofHours(1), 1_000, Integer.MAX_VALUE);
     private static final Retention FIFTY_MILLIS = new Retention(50, Long.MAX_VALUE);
 
     private final List<byte[]> journal = new ArrayList<>();

@@ -20,7 +20,8 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
 class RecordCodecTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 4, 100, Duration.ofHours(1), 100);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 4, 100, Duration.ofHours(1), 100, Integer.MAX_VALUE);
 
     @Example
     void aRecordWithEverythingInItIsReadAsItWasWritten() {
@@ -145,7 +146,7 @@ class RecordCodecTest {
 
     @Example
     void aSnapshotOfAnotherNumberOfSlotsIsRefused() {
-        var other = new Slot(new SlotSettings(0, 8, 100, Duration.ofHours(1), 100), List.of());
+        var other = new Slot(new SlotSettings(0, 8, 100, Duration.ofHours(1), 100, Integer.MAX_VALUE), List.of());
         assertThatExceptionOfType(CorruptRecordException.class)
                 .isThrownBy(() -> other.restore(slot().snapshot()))
                 .withMessageContaining("of 4 slots, not of 8");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What people decide about dead letters, step by step, in one slot of two. */
 class RedriveTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 2, 100, Duration.ofHours(1), 2);
+    private static final SlotSettings SETTINGS = new SlotSettings(0, 2, 100, Duration.ofHours(1), 2, Integer.MAX_VALUE);
     private static final int TRIES = 3;
     /** A key that lives in this slot, and is the partition key of every event here. */
     private static final String HERE = keyOf(0);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Replays in a slot that is alone: what is handled again, what fires, what becomes of timers and dead letters. */
 class ReplayTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 4);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 1, 1_000, Duration.ofHours(1), 4, Integer.MAX_VALUE);
 
     private final List<byte[]> journal = new ArrayList<>();
     private final Counting sensor = new Counting();

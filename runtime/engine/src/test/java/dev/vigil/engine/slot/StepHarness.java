@@ -57,7 +57,8 @@ public final class StepHarness {
         var all = new ArrayList<Slot>();
         var keys = new ArrayList<List<String>>();
         for (int i = 0; i < slots; i++) {
-            var slot = new Slot(new SlotSettings(i, slots, 131_072, Duration.ofHours(1), 1 << 30), runners);
+            var slot = new Slot(
+                    new SlotSettings(i, slots, 131_072, Duration.ofHours(1), 1 << 30, Integer.MAX_VALUE), runners);
             slot.apply(slot.open("harness", 1).record(), 0);
             all.add(slot);
             keys.add(new ArrayList<>());

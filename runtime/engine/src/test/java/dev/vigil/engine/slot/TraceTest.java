@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** Where in a trace a firing belongs is known after a crash as before it. */
 class TraceTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 100, Duration.ofHours(1), 100);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 1, 100, Duration.ofHours(1), 100, Integer.MAX_VALUE);
     private static final TraceContext SAMPLED =
             new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=1");
     private static final TraceContext UNSAMPLED =

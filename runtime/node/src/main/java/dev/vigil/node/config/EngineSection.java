@@ -43,6 +43,7 @@ final class EngineSection {
             settings.problem("publish", "a size not below that of one record (limits.record)");
         }
         return new Limits(
-                recordBytes, publishBytes, (int) settings.number("outstanding-firings", 10_000, 1, 1_000_000));
+                recordBytes, publishBytes, (int) settings.number("outstanding-firings", 10_000, 1, 1_000_000), (int)
+                        settings.number("dead-letters", 10_000, 1, 1_000_000));
     }
 }

@@ -28,23 +28,28 @@ final class Demo {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort());
     }
 
-    void play(Node node, FiringSink sink, Signature signature) throws IOException, InterruptedException {
+    void play(Node node, FiringSink sink, Signature signature, StandardSignature ofShips)
+            throws IOException, InterruptedException {
         var inbox = DemoPlan.inbox(folder);
         console.line("Watch it in a browser: " + url(node.http()) + "/");
         console.line("");
-        console.line("Sending " + feed.deliveries().size() + " GitHub deliveries, signed, and "
-                + feed.readings().size() + " device readings over HTTP; the lines of a shop's day are in a file");
-        console.line("in " + inbox.folder() + ". What fires comes back over HTTP to " + sink.url() + ", here:");
+        console.line("Sending " + feed.deliveries().size() + " GitHub deliveries, signed, "
+                + feed.readings().size()
+                + " device readings over HTTP, and what an office tells of its ships (Standard");
+        console.line("Webhooks, with a token); the lines of a shop's day are in a file in " + inbox.folder() + ".");
+        console.line("What fires comes back over HTTP to " + sink.url() + ", here:");
         console.line("");
         inbox.drop();
         try (var client = HttpClient.newHttpClient()) {
             var sender = new Sender(client, url(node.http()));
             var tally = new Sending(feed, sender, signature, pause, console, sink::count).all();
             var reader = new Reader(client, url(node.http()), url(node.management()));
+            new Ships(sender, ofShips, console).all(tally);
             settle(reader, inbox);
             console.line("");
             conclude(tally, sink.count());
-            redrive(reader.deadLetters("pager"), sender, sink);
+            broken(reader.deadLetters("sensor=rejected-input"));
+            redrive(reader.deadLetters("trigger=pager"), sender, sink);
             settle(reader, inbox);
             tell("readings", Knowledge.ofReadings(reader.states("readings")));
             tell("build-breaks", Knowledge.ofBuilds(reader.states("build-breaks")));
@@ -81,6 +86,15 @@ final class Demo {
                     + letter.path("attempts").asText() + " attempts; id "
                     + letter.path("id").asText()));
             sender.redrive(letter.path("id").asText());
+        }
+    }
+
+    /** Shows the line of the shop's file of which there was no event to make. */
+    private void broken(List<JsonNode> letters) {
+        for (var letter : letters) {
+            console.line(Story.labelled("DEAD LETTER", letter.path("cause").asText()));
+            console.line(Story.below(
+                    "kept until it is discarded; id " + letter.path("id").asText()));
         }
     }
 

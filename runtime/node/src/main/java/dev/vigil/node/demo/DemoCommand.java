@@ -85,14 +85,15 @@ public final class DemoCommand implements Callable<Integer> {
     private Integer play(Feed feed, FiringSink sink, Console console)
             throws ConfigurationException, StartException, IOException, InterruptedException {
         var signature = Signature.madeUp();
-        var plan = DemoPlan.of(folder, port, managementPort, sink.url(), signature.secret());
+        var ofShips = StandardSignature.madeUp();
+        var plan = DemoPlan.of(folder, port, managementPort, sink.url(), signature, ofShips);
         console.line("Starting a node that keeps its data in " + folder + " ...");
         var demo = new Demo(feed, folder, isFast ? Duration.ZERO : BETWEEN_DELIVERIES, console);
         try (var node = start(plan);
                 var _ = Interruption.closing(node, console)) {
             console.line(
                     "It serves on " + Demo.url(node.http()) + ", management on " + Demo.url(node.management()) + ".");
-            demo.play(node, sink, signature);
+            demo.play(node, sink, signature, ofShips);
             demo.farewell(node, !isOnce);
             if (!isOnce) {
                 node.whenStopped().toCompletableFuture().join();

@@ -14,7 +14,8 @@ final class DemoPlan {
 
     private DemoPlan() {}
 
-    static NodePlan of(Path folder, int port, int managementPort, URI sink, String secret)
+    static NodePlan of(
+            Path folder, int port, int managementPort, URI sink, Signature signature, StandardSignature ofShips)
             throws ConfigurationException {
         var own = ConfigFactory.parseMap(
                 Map.of(
@@ -27,7 +28,11 @@ final class DemoPlan {
                 "demo.sink",
                 sink.toString(),
                 "demo.secret",
-                secret,
+                signature.secret(),
+                "demo.ships.secret",
+                ofShips.secret(),
+                "demo.ships.token",
+                ofShips.token(),
                 "demo.inbox",
                 inbox(folder).folder().toString()));
         // Only the node's own keys may reach it, so what they stand on is put in place and left behind.

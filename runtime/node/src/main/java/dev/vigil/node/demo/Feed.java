@@ -1,6 +1,7 @@
 package dev.vigil.node.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.engine.json.JacksonFormat;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
@@ -9,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What the demo sends, in the order in which it happened.
@@ -22,10 +24,16 @@ record Feed(List<Delivery> deliveries, List<JsonNode> readings) {
         readings = List.copyOf(readings);
     }
 
-    /** The feed that is shipped. */
+    /** The feed that is shipped; each reading is in a trace of its own, as devices would say that have tracing. */
     static Feed shipped() throws IOException {
         var deliveries = lines("github.ndjson").stream().map(Delivery::of).toList();
-        return new Feed(deliveries, lines("readings.ndjson"));
+        var readings = lines("readings.ndjson");
+        for (var reading : readings) {
+            var trace = UUID.nameUUIDFromBytes(reading.path("id").asText().getBytes(StandardCharsets.UTF_8));
+            var hex = trace.toString().replace("-", "");
+            ((ObjectNode) reading).put("traceparent", "00-" + hex + "-" + hex.substring(16) + "-01");
+        }
+        return new Feed(deliveries, readings);
     }
 
     private static List<JsonNode> lines(String name) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,8 @@ final class FiringSink implements AutoCloseable {
                 if (!trigger.equals("clock")) {
                     caused.incrementAndGet();
                 }
-                consumer.accept(new Fired(trigger, key, payload));
+                var trace = Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"));
+                consumer.accept(new Fired(trigger, key, trace, payload));
             }
             exchange.sendResponseHeaders(204, -1);
         }

@@ -26,6 +26,10 @@ final class Notice {
                 List.of(
                         text(payload, "/count") + " orders are ready, the last " + text(payload, "/event/subject"),
                         "debounce: the last of the events that the trigger 'ready' published");
+            case "berth" ->
+                List.of(
+                        text(payload, "/event/subject") + " lies at berth " + text(payload, "/event/data/data/berth"),
+                        "debounce: told once it is quiet about a ship for 50 ms");
             case "silent" -> List.of("GitHub sends nothing more", "silence: nothing for 3 s");
             case "back" -> List.of("GitHub is back", "silence: it sends again");
             case "clock" ->

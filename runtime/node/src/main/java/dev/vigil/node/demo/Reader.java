@@ -61,10 +61,10 @@ final class Reader {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** The firings of a trigger that were given up. */
-    List<JsonNode> deadLetters(String trigger) throws IOException, InterruptedException {
+    /** The dead letters that such a query finds. */
+    List<JsonNode> deadLetters(String query) throws IOException, InterruptedException {
         var letters = new ArrayList<JsonNode>();
-        json("/dead-letters?trigger=" + trigger).path("deadLetters").forEach(letters::add);
+        json("/dead-letters?" + query).path("deadLetters").forEach(letters::add);
         return letters;
     }
 

@@ -10,10 +10,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
- * Sends to the node as GitHub and devices would. What gets no answer, 429 or 503 is sent again under the same ids.
+ * Sends to the node as GitHub, a harbour's office and devices would. What gets no answer, 429 or 503 is sent again under the same ids.
  *
  * <p>Failure: an {@link IOException} says what the node answered.
  */
@@ -40,6 +41,17 @@ final class Sender {
                 .header("X-GitHub-Delivery", delivery.id())
                 .header("X-Hub-Signature-256", signature.of(body))
                 .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Sends what is known of a ship, signed at that time; 401 is an answer and no failure. */
+    Reply announce(Ships.Ship ship, StandardSignature signature, Instant at) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(node.resolve("/webhooks/ships"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + signature.token())
+                .header("webhook-id", ship.id())
+                .header("webhook-timestamp", Long.toString(at.getEpochSecond()))
+                .header("webhook-signature", signature.of(ship.id(), at, ship.body()))
+                .POST(BodyPublishers.ofString(ship.body())));
     }
 
     /** Publishes events in one batch. */

@@ -21,7 +21,10 @@ final class Story {
             case "recovered" -> build(fired.trigger(), payload);
             default -> Notice.of(fired);
         };
-        var key = ", idempotency key " + fired.idempotencyKey().substring(0, 8) + "...";
+        var key = ", idempotency key " + fired.idempotencyKey().substring(0, 8) + "..."
+                + fired.traceparent()
+                        .map(trace -> ", trace " + trace.substring(3, 11) + "...")
+                        .orElse("");
         return List.of(
                 labelled(fired.trigger().toUpperCase(Locale.ROOT), text.getFirst()), below(text.getLast() + key));
     }

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+    /** On every node that does not say otherwise. */
+    private static final String BUILT_IN = "rejected-input";
+
     @TempDir
     private Path folder;
 
@@ -64,7 +67,7 @@ class ConfigurationTest {
                   tracing { enabled = true, endpoint = "https://collector:4318/v1/traces", sample = 0.5, most-per-second = 9, service = plant }
                   journal { url = "jdbc:postgresql://h/d", user = u, password-file = "%1$s/secret", connections = 6,
                     retention { time = 3d, size = 5 GiB } }
-                  limits { record = 70 KiB, publish = 80 KiB, outstanding-firings = 7 }
+                  limits { record = 70 KiB, publish = 80 KiB, outstanding-firings = 7, dead-letters = 8 }
                   dedupe { events = 8, time = 9m }
                   sensors.own { class = "dev.vigil.node.config.TestKinds$Counting" }
                   sensors.test-counting { limit = 3 }
@@ -101,11 +104,12 @@ class ConfigurationTest {
         assertThat(engine.limits().recordBytes()).isEqualTo(70 << 10);
         assertThat(engine.limits().publishBytes()).isEqualTo(80 << 10);
         assertThat(engine.limits().outstandingFirings()).isEqualTo(7);
+        assertThat(engine.limits().deadLetters()).isEqualTo(8);
         assertThat(engine.retention())
                 .isEqualTo(new Retention(Optional.of(Duration.ofDays(3)), OptionalLong.of(5L << 30)));
         assertThat(engine.dedupe().events()).isEqualTo(8);
         assertThat(engine.dedupe().time()).isEqualTo(Duration.ofMinutes(9));
-        assertThat(plan.components().sensors()).containsOnlyKeys("own", "test-counting");
+        assertThat(plan.components().sensors()).containsOnlyKeys("own", "test-counting", BUILT_IN);
         assertThat(plan.components().sources()).containsOnlyKeys("in");
         var policy =
                 Objects.requireNonNull(plan.components().triggers().get("out")).policy();
@@ -281,7 +285,7 @@ class ConfigurationTest {
         assertThat(plan.settings().engine().slots()).isEqualTo(5);
         assertThat(plan.settings().http().port()).isEqualTo(3);
         assertThat(plan.settings().engine().journal().url()).isEqualTo("jdbc:postgresql://h:1/d?a=b");
-        assertThat(plan.components().sensors()).containsOnlyKeys("x");
+        assertThat(plan.components().sensors()).containsOnlyKeys("x", BUILT_IN);
     }
 
     @ParameterizedTest
@@ -297,7 +301,10 @@ class ConfigurationTest {
     void aNullTakesAwayWhatTheFileDefines() throws Exception {
         var file = Files.writeString(folder.resolve("vigil.conf"), "vigil.sensors.x { kind = test-counting }");
         var plan = NodePlan.of(Configuration.load(Optional.of(file), List.of("vigil.sensors.x=null")));
-        assertThat(plan.components().sensors()).isEmpty();
+        assertThat(plan.components().sensors()).containsOnlyKeys(BUILT_IN);
+        var none = NodePlan.of(Configuration.load(
+                Optional.of(file), List.of("vigil.sensors.x=null", "vigil.sensors." + BUILT_IN + "=null")));
+        assertThat(none.components().sensors()).isEmpty();
     }
 
     @Test
@@ -307,8 +314,8 @@ class ConfigurationTest {
                         .section("vigil")
                         .section("sensors")
                         .keys())
-                .containsExactly("readings");
-        assertThat(plan("").components().sensors()).isEmpty();
+                .containsExactlyInAnyOrder("readings", BUILT_IN);
+        assertThat(plan("").components().sensors()).containsOnlyKeys(BUILT_IN);
     }
 
     @Test

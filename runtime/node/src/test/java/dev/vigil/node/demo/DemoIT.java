@@ -61,8 +61,8 @@ class DemoIT {
         assertThat(first.exitCode()).isZero();
         firings(first);
         assertThat(first.labelled("DUPLICATE")).hasSize(1);
-        assertThat(first.labelled("REFUSED")).hasSize(1);
-        assertThat(first.out()).contains("719 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
+        assertThat(first.labelled("REFUSED")).hasSize(3);
+        assertThat(first.out()).contains("722 events taken", "answered 401", "\"accepted\": 0, \"duplicates\": 1");
         sensorsWithoutJava(first);
         knowledge(first);
         assertThat(first.labelled("STORY")).hasSize(1);
@@ -74,11 +74,12 @@ class DemoIT {
         var second = run();
         assertThat(second.err()).isEmpty();
         assertThat(second.exitCode()).isZero();
-        assertThat(second.out()).contains("All 719 events had been sent before", "nothing fired again");
+        assertThat(second.out()).contains("All 722 events had been sent before", "nothing fired again");
         assertThat(second.labelled("ALARM")).isEmpty();
-        for (var label : List.of("RECOVERED", "BROKEN", "REMINDER", "REVIEWER", "VAN", "SILENT", "DEAD", "PAGER")) {
+        for (var label : List.of("RECOVERED", "BROKEN", "REMINDER", "REVIEWER", "VAN", "BERTH", "SILENT", "PAGER")) {
             assertThat(second.labelled(label)).as(label).isEmpty();
         }
+        assertThat(second.labelled("DEAD")).as("what is not discarded").hasSize(1);
         assertThat(second.knowledge()).isEqualTo(first.knowledge());
     }
 
@@ -109,10 +110,22 @@ class DemoIT {
                 .anyMatch(line -> line.matches("VAN [12] orders are ready, the last order-100[12]"));
         assertThat(run.labelled("SILENT")).contains("SILENT GitHub sends nothing more");
         assertThat(run.labelled("CLOCK")).isNotEmpty();
-        assertThat(run.labelled("DEAD")).containsExactly("DEAD LETTER break-ins for 203.0.113.7, trigger pager");
+        assertThat(run.labelled("BERTH"))
+                .containsExactlyInAnyOrder(
+                        "BERTH Ebba Brahe lies at berth 4",
+                        "BERTH Meridian lies at berth 7",
+                        "BERTH Saga lies at berth 2");
+        assertThat(run.labelled("DEAD"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("DEAD LETTER break-ins for 203.0.113.7, trigger pager");
+        assertThat(run.labelled("DEAD").getFirst()).startsWith("DEAD LETTER shop.ndjson, line 6: ");
+        assertThat(run.labelled("event"))
+                .hasSize(READINGS.size())
+                .allMatch(line -> line.matches(".*, trace [0-9a-f]{8}\\.\\.\\."));
         assertThat(run.labelled("PAGER")).containsExactly("PAGER 5 logins failed from 203.0.113.7, the last as guest");
         // Not before it was redriven.
-        assertThat(run.out().indexOf("  PAGER")).isGreaterThan(run.out().indexOf("  DEAD LETTER"));
+        assertThat(run.out().indexOf("  PAGER")).isGreaterThan(run.out().indexOf("  DEAD LETTER break-ins"));
     }
 
     private static void knowledge(Run run) {

@@ -23,7 +23,7 @@ class ShippedConfigurationTest {
     @ValueSource(strings = {"base", "overlays/single"})
     void aNodeTakesIt(String where) throws Exception {
         var plan = Shipped.plan(where, folder);
-        assertThat(plan.components().sensors()).containsOnlyKeys("readings");
+        assertThat(plan.components().sensors()).containsOnlyKeys("readings", "rejected-input");
         assertThat(plan.settings().http().host()).isEqualTo("0.0.0.0");
     }
 

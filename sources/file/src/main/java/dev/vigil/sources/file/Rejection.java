@@ -19,6 +19,7 @@ record Rejection(String source, String type) {
         var data = new LinkedHashMap<String, Object>();
         data.put("file", origin.file());
         data.put("line", line.number());
+        data.put("place", origin.file() + ", line " + line.number());
         data.put("offset", line.offset());
         data.put("length", line.length());
         data.put("reason", refusal.reason().word());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RejectedRecord {
     /** The type of these events. */
-    static final String TYPE = "vigil.source.rejected";
+    static final String TYPE = "dev.vigil.rejected";
 
     /** In base64 it is a text that a reader of JSON takes, which is up to 20 000 000 characters. */
     private static final int MOST_BYTES = 12 << 20;
@@ -48,6 +48,9 @@ final class RejectedRecord {
     private Map<String, Object> content(String cause) {
         var content = new LinkedHashMap<String, Object>();
         content.put("cause", cause);
+        content.put(
+                "place",
+                "topic " + record.topic() + ", partition " + record.partition() + ", offset " + record.offset());
         content.put("topic", record.topic());
         content.put("partition", record.partition());
         content.put("offset", record.offset());

@@ -167,7 +167,7 @@ class ConsumingTest {
         step();
         bus.accept();
         step();
-        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("vigil.source.rejected", "order");
+        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("dev.vigil.rejected", "order");
         assertThat(bus.onDisk().getFirst().text("/cause").orElse("")).startsWith("no CloudEvent in JSON");
         assertThat(bus.refused()).containsExactly("malformed");
         assertThat(committed(0)).isEqualTo(2);
@@ -185,7 +185,7 @@ class ConsumingTest {
         step();
         step();
         bus.accept();
-        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("vigil.source.rejected");
+        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("dev.vigil.rejected");
         assertThat(bus.onDisk().getFirst().text("/cause").orElse("")).hasSize(1_003);
     }
 
@@ -200,7 +200,7 @@ class ConsumingTest {
             step();
             bus.accept();
         }
-        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("order", "vigil.source.rejected", "order");
+        assertThat(bus.onDisk()).extracting(Event::type).containsExactly("order", "dev.vigil.rejected", "order");
         assertThat(bus.refused()).containsExactly("too-large");
         step();
         assertThat(committed(0)).isEqualTo(3);

@@ -177,14 +177,15 @@ class EventMappingTest {
     @Test
     void whatIsRefusedIsKept() {
         var event = RejectedRecord.event(mapping, record("k", "nö", Map.of("h", "v")), "because");
-        assertThat(event.type()).isEqualTo("vigil.source.rejected");
+        assertThat(event.type()).isEqualTo("dev.vigil.rejected");
         assertThat(event.source()).isEqualTo("/kafka/orders/shop.orders");
         assertThat(event.id()).isEqualTo("rejected-3-4711-1772366400000");
         assertThat(event.subject()).contains("k");
         assertThat(event.dataAsText())
-                .isEqualTo("{\"cause\":\"because\",\"topic\":\"shop.orders\",\"partition\":3,\"offset\":4711,"
-                        + "\"timestamp\":1772366400000,\"key\":\"aw==\",\"headers\":[{\"name\":\"h\",\"value\":\"dg==\"}],"
-                        + "\"value\":\"bsO2\",\"truncated\":false}");
+                .isEqualTo(
+                        "{\"cause\":\"because\",\"place\":\"topic shop.orders, partition 3, offset 4711\",\"topic\":\"shop.orders\",\"partition\":3,\"offset\":4711,"
+                                + "\"timestamp\":1772366400000,\"key\":\"aw==\",\"headers\":[{\"name\":\"h\",\"value\":\"dg==\"}],"
+                                + "\"value\":\"bsO2\",\"truncated\":false}");
     }
 
     @Test
