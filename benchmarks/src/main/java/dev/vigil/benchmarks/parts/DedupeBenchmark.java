@@ -46,7 +46,8 @@ public class DedupeBenchmark {
         var workload = new Workload(1_250, 1);
         known = blocks(workload, "k");
         unknown = blocks(workload, "u");
-        slot = new Slot(new SlotSettings(0, 1, window, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE), List.of());
+        slot = new Slot(
+                new SlotSettings(0, 1, window, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE), List.of());
         apply(slot.open("bench", 0).record());
         for (var block : known) {
             apply(slot.step(Blocks.published(block), 1).record());

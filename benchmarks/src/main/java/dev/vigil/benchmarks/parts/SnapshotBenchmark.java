@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SnapshotBenchmark {
     private static final int INSTANCES = 10_000;
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 1_000, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static final SlotSettings SETTINGS =
+            new SlotSettings(0, 1, 1_000, Duration.ofHours(1), Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final List<SensorRunner<?>> runners = List.of(new SensorRunner<>("readings", new Readings("alarm"), 3));
     private final Slot slot = filled();

@@ -10,7 +10,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  */
 final class LogReading {
     /** What is read is handled in one step, for which all else waits: with a mebibyte, tenths of a second under a replay. */
-    private static final int MOST_BYTES = 256 << 10;
+    private static final int MOST_BYTES = 320 << 10;
 
     private final ActorContext<SlotCommand> context;
     private final SlotServices services;

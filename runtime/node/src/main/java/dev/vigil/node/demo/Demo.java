@@ -91,6 +91,12 @@ final class Demo {
 
     /** Shows the line of the shop's file of which there was no event to make. */
     private void broken(List<JsonNode> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        console.line("");
+        console.line("The line of the file of which there was no event to make is kept as a dead letter:");
+        console.line("");
         for (var letter : letters) {
             console.line(Story.labelled("DEAD LETTER", letter.path("cause").asText()));
             console.line(Story.below(
