@@ -78,7 +78,7 @@ public record ReplayView(
      * @param instances how many it has
      * @param remaining how many events of the partition are still to be looked at, for any slot
      * @param waiting of how many partitions it is not as far as the sensor
-     * @param isHeld whether the sensor waits for firings to end or dead letters to be settled, and the replay with it
+     * @param isHeld whether it waits for firings to end or dead letters to be settled, the sensor's or its own
      */
     public record Slot(
             int slot,

@@ -1,7 +1,6 @@
 package dev.vigil.engine.cluster;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -15,7 +14,7 @@ final class LogReading {
     private final ActorContext<SlotCommand> context;
     private final SlotServices services;
     private final int number;
-    private CompletionStage<CatchUp.Turn> turn = new CompletableFuture<>();
+    private Optional<CompletionStage<CatchUp.Turn>> turn = Optional.empty();
     private boolean isUnderWay;
 
     LogReading(ActorContext<SlotCommand> context, SlotServices services, int number) {
@@ -41,8 +40,9 @@ final class LogReading {
         endTurn();
         if (current.behind().isPresent()) {
             isUnderWay = true;
-            turn = services.catchUp().ask();
-            context.pipeToSelf(turn, (_, _) -> new SlotSignal.CatchUpTurn(generation));
+            var asked = services.catchUp().ask();
+            turn = Optional.of(asked);
+            context.pipeToSelf(asked, (_, _) -> new SlotSignal.CatchUpTurn(generation));
         }
     }
 
@@ -59,7 +59,8 @@ final class LogReading {
 
     /** What was read has been handled, or nobody waits for it any more: it is another slot's turn. */
     void endTurn() {
-        turn.thenAccept(CatchUp.Turn::end);
+        turn.ifPresent(asked -> asked.thenAccept(CatchUp.Turn::end));
+        turn = Optional.empty();
     }
 
     /** The stretch has been read, or nobody waits for it any more. */

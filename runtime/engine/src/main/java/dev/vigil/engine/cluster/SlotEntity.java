@@ -226,6 +226,7 @@ final class SlotEntity extends AbstractBehavior<SlotCommand> {
             leave();
         } else {
             commitIfIdle();
+            incarnation.ifPresent(this::readLogIfBehind);
         }
     }
 

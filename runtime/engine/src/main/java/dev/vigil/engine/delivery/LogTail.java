@@ -43,15 +43,15 @@ public final class LogTail {
             return List.of();
         }
         bytes += record.events().sizeBytes();
+        if (bytes > MOST_BYTES) {
+            end();
+            return List.of();
+        }
         var events = new Inputs.Replay(record.firstOffset(), record.events(), record.atMillis());
         if (phase == Phase.READ) {
             return List.of(events);
         }
-        if (bytes > MOST_BYTES) {
-            end();
-        } else {
-            kept.add(events);
-        }
+        kept.add(events);
         return List.of();
     }
 

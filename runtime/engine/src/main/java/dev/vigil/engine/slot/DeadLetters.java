@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
     private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
     private final Map<Kind, Integer> counts = new HashMap<>();
-    private final Map<Integer, Integer> bySensor = new HashMap<>();
+    private final Map<Integer, Held> bySensor = new HashMap<>();
     /** Those of events and timers, by what they are about. */
     private final Map<Subject, Set<String>> subjects = new HashMap<>();
 
@@ -48,9 +48,29 @@ final class DeadLetters {
         return subjects.isEmpty() ? Set.of() : subjects.getOrDefault(subject, Set.of());
     }
 
-    /** How many there are of a sensor. */
-    int of(int sensor) {
-        return bySensor.isEmpty() ? 0 : bySensor.getOrDefault(sensor, 0);
+    /**
+     * What the letters of a sensor take in memory, those left out that come whether it is held or not: of events whose key is not
+     * found.
+     *
+     * @param letters how many there are
+     * @param bytes about how large they are
+     */
+    record Held(int letters, long bytes) {
+        private static final Held NONE = new Held(0, 0);
+
+        private Held and(DeadLetter letter, int more) {
+            return new Held(letters + more, bytes + (long) more * size(letter));
+        }
+
+        private static int size(DeadLetter letter) {
+            return letter.event().map(event -> event.length).orElse(0)
+                    + letter.firing().map(firing -> firing.payload().length).orElse(0);
+        }
+    }
+
+    /** The letters of a sensor that holding it bounds. */
+    Held of(int sensor) {
+        return bySensor.isEmpty() ? Held.NONE : bySensor.getOrDefault(sensor, Held.NONE);
     }
 
     @Nullable
@@ -94,11 +114,12 @@ final class DeadLetters {
     }
 
     private void count(DeadLetter letter, int more) {
-        add(counts, new Kind(letter.sensor(), letter.reason()), more);
-        add(bySensor, letter.sensor(), more);
-    }
-
-    private static <K> void add(Map<K, Integer> counts, K counted, int more) {
-        counts.merge(counted, more, (a, b) -> a + b == 0 ? null : a + b);
+        counts.merge(new Kind(letter.sensor(), letter.reason()), more, (a, b) -> a + b == 0 ? null : a + b);
+        if (letter.reason() != DeadLetter.Reason.KEY_FAILED) {
+            bySensor.compute(letter.sensor(), (_, held) -> {
+                var now = (held == null ? Held.NONE : held).and(letter, more);
+                return now.letters() == 0 ? null : now;
+            });
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param startsAfter the offset of the slot's own partition after which it began
  * @param received up to where it has the slot's own partition
  * @param waiting of how many partitions it does not have the same as the sensor; 0 where it is over
- * @param isHeld whether the sensor waits for firings to end or dead letters to be settled, and the replay with it
+ * @param isHeld whether it waits for firings to end or dead letters to be settled, the sensor's or its own
  * @param instances how many instances it has
  * @param tally what it has done
  */
@@ -44,7 +44,7 @@ public record ReplayPlace(
                 slice.startsAfter,
                 slice.received[state.slot()],
                 waiting,
-                state.isHeld(living),
+                state.isHeld(living) || state.isWaiting(slice),
                 edition.isRunning() ? slice.instances.size() : living.instances.size(),
                 edition.tally);
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a slot remembers: what its records, applied one after the other, make of it. Not thread-safe. */
 final class SlotState {
+    /** How many bytes of dead letters of one sensor a slot keeps before the sensor is held. */
+    static final long MOST_LETTER_BYTES = 64L << 20;
+
     final SlotSettings settings;
     final List<SensorSlice> sensors = new ArrayList<>();
     final Map<String, SensorSlice> byName = new HashMap<>();
@@ -205,7 +208,8 @@ final class SlotState {
     }
 
     private boolean hasTooManyLetters(SensorSlice slice) {
-        return deadLetters.of(slice.id) >= settings.deadLetters();
+        var held = deadLetters.of(slice.id);
+        return held.letters() >= settings.deadLetters() || held.bytes() >= MOST_LETTER_BYTES;
     }
 
     /**

@@ -80,6 +80,17 @@ class LogTailTest {
     }
 
     @Test
+    void whatComesWhileMuchWaitsToBeHandledIsNotAddedWithoutEnd() {
+        record(1);
+        tail.begin(slot.nextOffset());
+        assertThat(tail.read(0)).isEmpty();
+        assertThat(tail.committed(record(400_000))).hasSize(1);
+        assertThat(tail.committed(record(400_000))).hasSize(1);
+        assertThat(tail.committed(record(400_000))).isEmpty();
+        assertThat(tail.committed(record(1))).as("it would leave a gap").isEmpty();
+    }
+
+    @Test
     void whatNobodyReadsIsNotKept() {
         assertThat(tail.committed(record(1))).isEmpty();
         assertThat(tail.read(0)).isEmpty();

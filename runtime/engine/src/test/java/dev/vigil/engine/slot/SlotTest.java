@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** One slot of one, step by step. */
 class SlotTest {
-    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 100, Duration.ofHours(1), 2, 2);
+    private static final SlotSettings SETTINGS = new SlotSettings(0, 1, 100, Duration.ofHours(1), 2, Integer.MAX_VALUE);
 
     /** Counts, sets a timer on "timer" events, fires on all others. */
     private static final class Counting extends Sensor<Counting.Count> {
@@ -171,33 +171,6 @@ class SlotTest {
         assertThat(state(slot, "a")).isEqualTo("{\"events\":4,\"timers\":0}");
         assertThat(slot.behindAfter()).isEmpty();
         assertThat(slot.step(replays(replay), 4).isEmpty()).isTrue();
-    }
-
-    @Test
-    void aSensorWithTooManyDeadLettersActsOnNothingUntilOneIsSettled() {
-        var slot = opened("a");
-        commit(slot, published(events("fire", "1", "2")), 0);
-        commit(
-                slot,
-                outcomes(slot.firings().stream()
-                        .<FiringResult>map(firing -> new FiringResult.Exhausted(firing.id(), "refused", 3))
-                        .toList()),
-                1);
-        commit(slot, published(events("timer", "3")), 2);
-        assertThat(state(slot, "a")).isEqualTo("{\"events\":2,\"timers\":0}");
-        assertThat(slot.behindAfter())
-                .as("held, so there is no use in feeding it")
-                .isEmpty();
-
-        var discard = new Inputs.Discard(slot.deadLetters().getFirst().id());
-        commit(
-                slot,
-                new Inputs(
-                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(discard)),
-                3);
-        assertThat(slot.behindAfter()).hasValue(1);
-        commit(slot, replays(new Inputs.Replay(2, events("timer", "3"), 0)), 4);
-        assertThat(state(slot, "a")).isEqualTo("{\"events\":3,\"timers\":0}");
     }
 
     @Test
