@@ -16,14 +16,16 @@ import java.util.concurrent.CompletionStage;
  * <p>Threading: safe to share; nothing blocks the caller.
  */
 public final class LogReader {
-    /** How many rows one read looks at, at most: bounds what the first of its two queries returns. */
+    /**
+     * How many rows one read looks at, at most. A bound on the numbers, not a LIMIT: with that PostgreSQL may choose to collect all
+     * rows up to the last number and sort them, and a long log is read slower the longer it is.
+     */
     private static final int ROWS = 512;
 
     private static final String RANGE =
             " FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" >= ?"
                     + " AND \"sequence_number\" <= ? ORDER BY \"sequence_number\"";
-    private static final String LENGTHS =
-            "SELECT \"sequence_number\", OCTET_LENGTH(\"event_payload\")" + RANGE + " LIMIT " + ROWS;
+    private static final String LENGTHS = "SELECT \"sequence_number\", OCTET_LENGTH(\"event_payload\")" + RANGE;
     private static final String RECORDS =
             "SELECT \"sequence_number\", \"event_ser_id\", \"event_ser_manifest\", \"event_payload\"" + RANGE;
 
@@ -51,7 +53,8 @@ public final class LogReader {
      */
     public CompletionStage<List<Stored>> read(int slot, long fromSequence, long toSequence, int maxBytes) {
         return connections.run(connection -> {
-            long last = lastWithin(connection, slot, fromSequence, toSequence, maxBytes);
+            long most = Math.min(toSequence, fromSequence + ROWS - 1);
+            long last = lastWithin(connection, slot, fromSequence, most, maxBytes);
             return last < fromSequence ? List.of() : records(connection, slot, fromSequence, last);
         });
     }
