@@ -137,7 +137,7 @@ final class Replaying {
             if (edition != null
                     && isLevel
                     && allTimersRan
-                    && !state.hasTooManyFirings(running.slice(living))
+                    && !state.isHeld(running.slice(living))
                     && turns.runOverdue(place)) {
                 draft.swapped(running.slice(place), edition);
             }

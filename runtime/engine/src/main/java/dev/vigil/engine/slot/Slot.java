@@ -201,7 +201,7 @@ public final class Slot {
     public boolean isSwapDue() {
         return running().replays().anyMatch(place -> {
             var living = running().slice(running().livingOf(place));
-            return !state.hasTooManyFirings(living) && running().slice(place).isLevelWith(living);
+            return !state.isHeld(living) && running().slice(place).isLevelWith(living);
         });
     }
 

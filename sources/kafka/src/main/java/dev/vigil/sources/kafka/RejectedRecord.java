@@ -18,8 +18,8 @@ final class RejectedRecord {
     /** The type of these events. */
     static final String TYPE = "dev.vigil.rejected";
 
-    /** It is a dead letter, which is kept in memory; all of the record is in Kafka. */
-    private static final int MOST_BYTES = 1 << 20;
+    /** In base64 it is a text that a reader of JSON takes, which is up to 20 000 000 characters. */
+    private static final int MOST_BYTES = 12 << 20;
 
     private static final int LONGEST_KEY = 1024;
     /** What a header takes in JSON besides its name and its value. */
