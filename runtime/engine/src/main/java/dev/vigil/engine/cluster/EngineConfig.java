@@ -15,7 +15,7 @@ public final class EngineConfig {
     private static final String LARGE_FRAME = "pekko.remote.artery.advanced.maximum-large-frame-size";
     /**
      * What a message to a slot takes beside its largest event: the events that were gathered into the block before it (below
-     * 256 KiB, see {@link Lane}), names, offsets, references, envelopes.
+     * 512 KiB, see {@link Lane}), names, offsets, references, envelopes.
      */
     private static final int ROOM_BYTES = 1 << 20;
     /** The frame into which every message to a slot fits; transports drop what is larger. */

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * thread publishes.
  */
 final class Lane {
-    private static final int BLOCK_BYTES = 256 << 10;
+    /** A block is a record, where there is much to do: of this size they cost a seventh less than of half of it. */
+    static final int BLOCK_BYTES = 512 << 10;
+    /** All of a block is handled in one step, within the time in which it must be answered, even if an event takes a millisecond. */
+    static final int BLOCK_EVENTS = 2_000;
+
     /** So many of a publisher's blocks may be sent again. */
     static final int MOST_IN_FLIGHT = 2;
 
@@ -101,7 +105,7 @@ final class Lane {
             writer.add(event, false);
             waitingBytes += writer.sizeBytes() - before;
             added++;
-            if (writer.sizeBytes() >= BLOCK_BYTES) {
+            if (writer.sizeBytes() >= BLOCK_BYTES || writer.count() >= BLOCK_EVENTS) {
                 parts.add(new Part(call, added));
                 added = 0;
                 cut();

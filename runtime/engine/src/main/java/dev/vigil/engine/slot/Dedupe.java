@@ -5,6 +5,10 @@ import java.util.Arrays;
 /**
  * The identities of the last events, so that one that is sent again is recognised: at most so many, and none older than
  * so long. A ring in order of arrival and an open-addressed table over it; grows as it fills. Not thread-safe.
+ *
+ * <p>It is larger than a processor's caches, and each identity lies somewhere else in it, so that what it costs is waiting for
+ * memory. So the table holds enough of an identity to tell it from others without a look at the ring, and who has many of them
+ * has the places read beforehand, all at once.
  */
 final class Dedupe {
     private static final int INITIAL = 1024;
@@ -14,13 +18,15 @@ final class Dedupe {
     private long[] high = new long[INITIAL];
     private long[] low = new long[INITIAL];
     private long[] atMillis = new long[INITIAL];
-    /** Ring places plus one; 0 is free. */
-    private int[] table = new int[INITIAL * 2];
+    /** Ring places plus one, and above them the half of the identity by which it is placed here; 0 is free. */
+    private long[] table = new long[INITIAL * 2];
 
     private int first;
     private int size;
     /** How many were forgotten. */
     private long forgotten;
+    /** Of no use but that the compiler must not leave the reading out. */
+    private long lastRead;
 
     Dedupe(int most, long timeMillis) {
         if (most < 1) {
@@ -34,6 +40,16 @@ final class Dedupe {
         return size;
     }
 
+    /** Reads where these identities, two longs each, will be looked for; the processor waits for many of them at once. */
+    void expect(long[] pairs) {
+        int mask = table.length - 1;
+        long read = 0;
+        for (int i = 1; i < pairs.length; i += 2) {
+            read ^= table[(int) pairs[i] & mask];
+        }
+        lastRead = read;
+    }
+
     boolean contains(long h, long l) {
         return table[find(h, l)] != 0;
     }
@@ -43,13 +59,32 @@ final class Dedupe {
      * with others of the same incarnation.
      */
     long rank(long h, long l) {
-        int known = table[find(h, l)];
-        return known == 0 ? -1 : forgotten + ((known - 1 - first) & (high.length - 1));
+        long known = table[find(h, l)];
+        return known == 0 ? -1 : forgotten + ((place(known) - first) & (high.length - 1));
     }
 
     /** The rank of the newest. */
     long newestRank() {
         return forgotten + size - 1;
+    }
+
+    /** Remembers these identities, two longs each, as if one after the other. */
+    void addAll(long[] pairs, long now) {
+        expect(pairs);
+        expectFirst(pairs.length / 2 - (most - size));
+        for (int i = 0; i < pairs.length; i += 2) {
+            add(pairs[i], pairs[i + 1], now);
+        }
+    }
+
+    /** The same for the oldest, which are to be forgotten. */
+    private void expectFirst(int count) {
+        int mask = table.length - 1;
+        long read = 0;
+        for (int i = 0; i < Math.min(count, size); i++) {
+            read ^= table[(int) low[(first + i) & (low.length - 1)] & mask];
+        }
+        lastRead = read;
     }
 
     /**
@@ -68,7 +103,7 @@ final class Dedupe {
         low[place] = l;
         atMillis[place] = now;
         size++;
-        table[find(h, l)] = place + 1;
+        table[find(h, l)] = entry(place, l);
     }
 
     /** That time does not count: all that is remembered stays so for as long as it would have. */
@@ -98,18 +133,35 @@ final class Dedupe {
         void visit(long high, long low, long atMillis);
     }
 
+    private static long entry(int place, long l) {
+        return l << 32 | (place + 1);
+    }
+
+    private static int place(long entry) {
+        return (int) entry - 1;
+    }
+
+    /** Where an entry would lie if no other did. */
+    private static int home(long entry, int mask) {
+        return (int) (entry >>> 32) & mask;
+    }
+
     private int find(long h, long l) {
         int mask = table.length - 1;
         int slot = (int) l & mask;
-        while (table[slot] != 0 && !(high[table[slot] - 1] == h && low[table[slot] - 1] == l)) {
+        while (table[slot] != 0 && !is(table[slot], h, l)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
+    private boolean is(long entry, long h, long l) {
+        return (int) (entry >>> 32) == (int) l && high[place(entry)] == h && low[place(entry)] == l;
+    }
+
     private void forgetFirst() {
         int known = find(high[first], low[first]);
-        if (table[known] == first + 1) {
+        if (place(table[known]) == first) {
             remove(known);
         }
         first = (first + 1) & (high.length - 1);
@@ -128,7 +180,7 @@ final class Dedupe {
             if (table[next] == 0) {
                 return;
             }
-            int home = (int) low[table[next] - 1] & mask;
+            int home = home(table[next], mask);
             if (((next - home) & mask) >= ((next - free) & mask)) {
                 table[free] = table[next];
                 table[next] = 0;
@@ -143,9 +195,9 @@ final class Dedupe {
         low = unrolled(low, capacity);
         atMillis = unrolled(atMillis, capacity);
         first = 0;
-        table = new int[capacity * 2];
+        table = new long[capacity * 2];
         for (int place = 0; place < size; place++) {
-            table[find(high[place], low[place])] = place + 1;
+            table[find(high[place], low[place])] = entry(place, low[place]);
         }
     }
 

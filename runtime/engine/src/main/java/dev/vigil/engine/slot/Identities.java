@@ -1,7 +1,8 @@
 package dev.vigil.engine.slot;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
+import dev.vigil.engine.event.BlockEvent;
 import java.util.Arrays;
+import java.util.List;
 
 /** The identities of the events that one step takes in, held against those taken in before. Not thread-safe. */
 final class Identities {
@@ -21,10 +22,27 @@ final class Identities {
         this.table = new int[capacity * 2];
     }
 
-    /** Adds an identity; false where it was there already. */
-    boolean add(HashValue128 identity) {
-        long high = identity.getMostSignificantBits();
-        long low = identity.getLeastSignificantBits();
+    /** Adds those of these events; which of them were there already, by their places. */
+    int[] add(List<BlockEvent> events) {
+        var added = new long[2 * events.size()];
+        int end = 0;
+        for (var event : events) {
+            var identity = event.identity();
+            added[end++] = identity.getMostSignificantBits();
+            added[end++] = identity.getLeastSignificantBits();
+        }
+        before.expect(added);
+        var known = new int[events.size()];
+        int count = 0;
+        for (int place = 0; place < known.length; place++) {
+            if (!add(added[2 * place], added[2 * place + 1])) {
+                known[count++] = place;
+            }
+        }
+        return Arrays.copyOf(known, count);
+    }
+
+    private boolean add(long high, long low) {
         if (before.contains(high, low)) {
             return false;
         }

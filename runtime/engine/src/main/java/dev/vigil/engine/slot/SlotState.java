@@ -175,9 +175,7 @@ final class SlotState {
     private void remember(SlotRecord record) {
         var identities = record.identities();
         if (identities.length > 0) {
-            for (int i = 0; i < identities.length; i += 2) {
-                dedupe.add(identities[i], identities[i + 1], record.atMillis());
-            }
+            dedupe.addAll(identities, record.atMillis());
             return;
         }
         for (BlockEvent event : record.events()) {

@@ -9,7 +9,6 @@ import dev.vigil.engine.sensor.Decision;
 import dev.vigil.engine.sensor.Origin;
 import dev.vigil.engine.sensor.TurnMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -215,20 +214,17 @@ final class StepRun {
     }
 
     private Step.Answer takeBlock(EventBlock block) {
-        int[] duplicates = new int[block.count()];
-        int duplicateCount = 0;
-        int place = 0;
-        int accepted = 0;
-        for (var event : block) {
-            if (identities.add(event.identity())) {
-                accepted++;
-                take(event);
+        var events = block.events();
+        int[] duplicates = identities.add(events);
+        int next = 0;
+        for (int place = 0; place < events.size(); place++) {
+            if (next < duplicates.length && duplicates[next] == place) {
+                next++;
             } else {
-                duplicates[duplicateCount++] = place;
+                take(events.get(place));
             }
-            place++;
         }
-        return new Step.Answer(accepted, Arrays.copyOf(duplicates, duplicateCount));
+        return new Step.Answer(events.size() - duplicates.length, duplicates);
     }
 
     private void takePublications(Inputs.PublicationBatch batch) {

@@ -7,6 +7,7 @@ import dev.vigil.api.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.cluster.sharding.typed.testkit.javadsl.TestEntityRef;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,27 @@ class LaneTest {
         lane.onMemberGone(SECOND / 5);
         lane.onTick(SECOND / 5);
         assertThat(sent().number()).isZero();
+    }
+
+    /** A block is one step of its slot, which has to be over before its publisher gives up, however small its events are. */
+    @Test
+    void ofSmallEventsABlockHasNoMoreThanOneStepMayHave() {
+        int count = 2 * Lane.BLOCK_EVENTS + 1;
+        var call = new PendingPublish(count);
+        lane.add(
+                IntStream.range(0, count)
+                        .<Event>mapToObj(i -> Event.of("s", "e" + i, "t").build())
+                        .toList(),
+                call,
+                0);
+        assertThat(slot.getAllReceived())
+                .extracting(block -> ((SlotRequest.Publish) block).events().count())
+                .containsExactly(Lane.BLOCK_EVENTS, Lane.BLOCK_EVENTS);
+        lane.onReply(new SlotRequest.Published(0, 0, new int[0]), 1);
+        assertThat(sent().events().count()).isEqualTo(1);
+        lane.onReply(new SlotRequest.Published(0, 1, new int[0]), 2);
+        lane.onReply(new SlotRequest.Published(0, 2, new int[0]), 3);
+        assertThat(call.outcome()).isCompletedWithValue(new Outcome.Accepted(count, 0));
     }
 
     private PendingPublish add(String id, long now) {

@@ -95,7 +95,7 @@ class TwoNodesIT {
     @Test
     void theLargestEventBehindAFullBlockArrives() throws Exception {
         var writer = new EventBlockWriter(EngineConfig.LARGE_FRAME_BYTES);
-        while (writer.sizeBytes() < (256 << 10) - 100) {
+        while (writer.sizeBytes() < Lane.BLOCK_BYTES - 100) {
             writer.add(Event.of("s", "e" + writer.count(), "t").build(), false);
         }
         writer.add(largest(), false);
@@ -105,7 +105,7 @@ class TwoNodesIT {
                         .events()
                         .sizeBytes())
                 .isEqualTo(block.sizeBytes())
-                .isGreaterThan(EventBlock.MOST_EVENT_BYTES + (255 << 10));
+                .isGreaterThan(EventBlock.MOST_EVENT_BYTES + Lane.BLOCK_BYTES - 1024);
     }
 
     @Test
@@ -125,8 +125,8 @@ class TwoNodesIT {
 
     @Test
     void aBlockOfTheSmallestEventsIsAnsweredThoughAllAreDuplicates() throws Exception {
-        var writer = new EventBlockWriter(256 << 10);
-        while (writer.sizeBytes() < (256 << 10) - 100) {
+        var writer = new EventBlockWriter(Lane.BLOCK_BYTES);
+        while (writer.sizeBytes() < Lane.BLOCK_BYTES - 100) {
             writer.add(Event.of("s", "i", "t").build(), false);
         }
         var block = writer.take();

@@ -53,6 +53,29 @@ class DedupeTest {
         assertThat(order).containsExactlyElementsOf(model.keySet());
     }
 
+    @Property(tries = 300)
+    void manyAddedAtOnceAreAsManyOneAfterTheOther(@ForAll long seed) {
+        var random = new SplittableRandom(seed);
+        int most = random.nextInt(1, 3_000);
+        var one = new Dedupe(most, 1_000);
+        var other = new Dedupe(most, 1_000);
+        for (int step = 0; step < 20; step++) {
+            var pairs = random.longs(2L * random.nextInt(500), 0, 200).toArray();
+            other.expect(pairs);
+            other.addAll(pairs, step);
+            for (int i = 0; i < pairs.length; i += 2) {
+                one.add(pairs[i], pairs[i + 1], step);
+            }
+        }
+        assertThat(remembered(other)).isEqualTo(remembered(one));
+    }
+
+    private static List<Long> remembered(Dedupe dedupe) {
+        var all = new ArrayList<Long>();
+        dedupe.forEach((high, low, at) -> all.addAll(List.of(high, low, at, dedupe.rank(high, low))));
+        return all;
+    }
+
     @Example
     void timeThatIsSkippedMakesNothingOlder() {
         var dedupe = new Dedupe(3, 1_000);
