@@ -42,7 +42,8 @@ final class Identities {
         return Arrays.copyOf(known, count);
     }
 
-    private boolean add(long high, long low) {
+    /** Adds one; false where it was there already. */
+    boolean add(long high, long low) {
         if (before.contains(high, low)) {
             return false;
         }
