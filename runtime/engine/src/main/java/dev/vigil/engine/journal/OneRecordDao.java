@@ -24,12 +24,12 @@ import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Writes each record in a transaction of its own, at once, and reads as many at a time as fit into a few mebibytes.
+ * Writes each record in a transaction of its own, at once, by one statement that the database commits itself, and reads as many at a time as fit into a few mebibytes.
  *
  * <p>The original gathers the records of many slots into one transaction, where one conflict fails them all. Even with
  * batches of one, its queue hands results on in order, so that one write that waits for a lock would stop every slot of
  * the node. Here it holds one connection and nobody else. No queue is needed: a slot has one write under way, and its
- * record is a batch already.
+ * record is a batch already. And Slick's transaction asks the database twice, for the row and for the commit.
  *
  * <p>The original reads a fixed number of rows at a time. Records are of a hundred bytes or of a mebibyte: few at a time would
  * let a recovery of short ones ask a thousand times, many would let one of long ones fill the heap.
@@ -39,6 +39,10 @@ public final class OneRecordDao extends DefaultJournalDao {
     private static final int MOST_ROWS = 1_000;
     private static final String LONGEST = "SELECT MAX(OCTET_LENGTH(\"event_payload\")) FROM \"event_journal\""
             + " WHERE \"persistence_id\" = ? AND \"sequence_number\" BETWEEN ? AND ?";
+
+    private static final String INSERT = "INSERT INTO \"event_journal\" (\"persistence_id\", \"sequence_number\","
+            + " \"deleted\", \"writer\", \"write_timestamp\", \"adapter_manifest\", \"event_payload\", \"event_ser_id\","
+            + " \"event_ser_manifest\") VALUES (?, ?, FALSE, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcBackend.JdbcDatabaseDef database;
 
@@ -57,7 +61,31 @@ public final class OneRecordDao extends DefaultJournalDao {
     @Override
     public Future<BoxedUnit> queueWriteJournalRows(
             Seq<Tuple2<JournalTables.JournalPekkoSerializationRow, Set<String>>> rows) {
-        return writeJournalRows(rows);
+        return Futures.future(
+                () -> {
+                    insert(rows);
+                    return BoxedUnit.UNIT;
+                },
+                database.ioExecutionContext());
+    }
+
+    private void insert(Seq<Tuple2<JournalTables.JournalPekkoSerializationRow, Set<String>>> rows) throws SQLException {
+        var row = rows.head()._1();
+        if (rows.size() != 1 || rows.head()._2().nonEmpty() || row.metaPayload().nonEmpty()) {
+            throw new IllegalArgumentException("a record comes alone, without tags and metadata");
+        }
+        try (var connection = database.source().createConnection();
+                var insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, row.persistenceId());
+            insert.setLong(2, row.sequenceNumber());
+            insert.setString(3, row.writer());
+            insert.setLong(4, row.writeTimestamp());
+            insert.setString(5, row.adapterManifest());
+            insert.setBytes(6, row.eventPayload());
+            insert.setInt(7, row.eventSerId());
+            insert.setString(8, row.eventSerManifest());
+            insert.executeUpdate();
+        }
     }
 
     @Override
