@@ -26,6 +26,7 @@ final class Dedupe {
     /** How many were forgotten. */
     private long forgotten;
     /** Of no use but that the compiler must not leave the reading out. */
+    @SuppressWarnings("UnusedVariable")
     private long lastRead;
 
     Dedupe(int most, long timeMillis) {
