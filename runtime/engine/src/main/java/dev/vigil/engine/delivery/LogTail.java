@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class LogTail {
     /** More than a slot takes in while it reads; who has more to catch up with reads again. */
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 2 << 20;
 
     private enum Phase {
         /** Nothing is read. */

@@ -1,5 +1,6 @@
 package dev.vigil.engine.journal;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Scheduler;
@@ -20,8 +21,10 @@ import scala.concurrent.Future;
 import scala.concurrent.duration.FiniteDuration;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
+import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
+import slick.jdbc.SimpleJdbcAction;
 
 /**
  * Writes each record in a transaction of its own, at once, by one statement that the database commits itself, and reads as many at a time as fit into a few mebibytes.
@@ -58,24 +61,29 @@ public final class OneRecordDao extends DefaultJournalDao {
         this.database = database;
     }
 
+    /** None where a record could not be made; the plugin says why. */
     @Override
     public Future<BoxedUnit> queueWriteJournalRows(
             Seq<Tuple2<JournalTables.JournalPekkoSerializationRow, Set<String>>> rows) {
-        return Futures.future(
-                () -> {
-                    insert(rows);
-                    return BoxedUnit.UNIT;
-                },
-                database.ioExecutionContext());
-    }
-
-    private void insert(Seq<Tuple2<JournalTables.JournalPekkoSerializationRow, Set<String>>> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return Futures.successful(BoxedUnit.UNIT);
+        }
         var row = rows.head()._1();
         if (rows.size() != 1 || rows.head()._2().nonEmpty() || row.metaPayload().nonEmpty()) {
-            throw new IllegalArgumentException("a record comes alone, without tags and metadata");
+            return Futures.failed(new IllegalArgumentException("a record comes alone, without tags and metadata"));
         }
-        try (var connection = database.source().createConnection();
-                var insert = connection.prepareStatement(INSERT)) {
+        return run(SimpleJdbcAction.apply(context -> insert(context.connection(), row)));
+    }
+
+    /** In its turn with what recoveries read, which a task that was handed to Slick's threads as such would overtake. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Scala's Nothing, which all effects are above, is a class to Java
+    private Future<BoxedUnit> run(SimpleJdbcAction<BoxedUnit> action) {
+        return database.run((DBIOAction) action);
+    }
+
+    private static BoxedUnit insert(Connection connection, JournalTables.JournalPekkoSerializationRow row) {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            connection.setAutoCommit(true); // as the pool has it: what is acknowledged is committed
             insert.setString(1, row.persistenceId());
             insert.setLong(2, row.sequenceNumber());
             insert.setString(3, row.writer());
@@ -85,6 +93,9 @@ public final class OneRecordDao extends DefaultJournalDao {
             insert.setInt(7, row.eventSerId());
             insert.setString(8, row.eventSerManifest());
             insert.executeUpdate();
+            return BoxedUnit.UNIT;
+        } catch (SQLException e) {
+            throw new JournalUnavailableException("the record was not written: " + e.getMessage(), e);
         }
     }
 

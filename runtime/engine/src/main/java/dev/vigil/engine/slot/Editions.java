@@ -3,7 +3,6 @@ package dev.vigil.engine.slot;
 import dev.vigil.engine.proto.journal.ReplaySnapshot;
 import dev.vigil.engine.sensor.Origin;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +86,8 @@ final class Editions {
         state.timers.drop(living.id);
         state.timers.drop(id);
         living.instances = slice.instances;
-        slice.instances = new HashMap<>();
-        living.instances.forEach((key, instance) -> state.timers.add(living.id, key, instance.timers()));
+        slice.instances = new Instances();
+        living.instances.forEachTimers((key, timers) -> state.timers.add(living.id, key, timers));
         if (!swapped.isTold()) {
             endLetters(edition);
         }

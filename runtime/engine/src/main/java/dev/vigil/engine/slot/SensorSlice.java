@@ -1,15 +1,13 @@
 package dev.vigil.engine.slot;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a slot knows of one sensor: its instances that live here, and how far its events have come. Not thread-safe. */
 final class SensorSlice {
     final int id;
     final String name;
-    Map<String, Instance> instances = new HashMap<>();
+    Instances instances = new Instances();
     /** By sending slot: the offset up to which its events for this sensor are committed here. At our own: of our log. */
     final long[] received;
     /** By receiving slot: the offset of our log up to which it has committed our events for this sensor. */

@@ -275,13 +275,7 @@ public final class Slot {
     /** The keys of a sensor's instances after one, ascending, at most so many. */
     public List<String> keys(String sensor, String after, int most) {
         var slice = state.byName.get(sensor);
-        return slice == null
-                ? List.of()
-                : slice.instances.keySet().stream()
-                        .filter(key -> key.compareTo(after) > 0)
-                        .sorted()
-                        .limit(most)
-                        .toList();
+        return slice == null ? List.of() : slice.instances.keys(after, most);
     }
 
     /** How many instances a sensor has here. */

@@ -188,9 +188,7 @@ final class SlotState {
 
     void change(SensorSlice slice, String key, @Nullable Instance instance) {
         var before = instance == null ? slice.instances.remove(key) : slice.instances.put(key, instance);
-        if (before != null) {
-            timers.remove(slice.id, key, before.timers());
-        }
+        timers.remove(slice.id, key, before);
         if (instance != null) {
             timers.add(slice.id, key, instance.timers());
         }

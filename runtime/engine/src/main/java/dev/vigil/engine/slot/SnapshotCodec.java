@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * A slot's state as bytes: Protobuf messages each behind its length ({@code SnapshotMeta}, then the
@@ -26,9 +25,7 @@ final class SnapshotCodec {
             var out = CodedOutputStream.newInstance(bytes, 1 << 16);
             out.writeMessageNoTag(meta(state));
             for (var slice : state.sensors) {
-                for (var entry : slice.instances.entrySet()) {
-                    out.writeMessageNoTag(instance(entry));
-                }
+                slice.instances.forEach((key, instance) -> write(key, instance, out));
             }
             writeDedupe(state.dedupe, out);
             out.flush();
@@ -117,15 +114,18 @@ final class SnapshotCodec {
         return saved.build();
     }
 
-    private static InstanceSnapshot instance(Map.Entry<String, Instance> entry) {
-        var instance = entry.getValue();
+    private static void write(String key, Instance instance, CodedOutputStream out) {
         var proto = InstanceSnapshot.newBuilder()
-                .setKey(entry.getKey())
+                .setKey(key)
                 .setState(RecordCodec.wrap(instance.state()))
                 .setStateVersion(instance.version())
                 .setUpdatedMillis(instance.updatedMillis());
         instance.timers().forEach(timer -> proto.addTimers(RecordToProto.timer(timer)));
-        return proto.build();
+        try {
+            out.writeMessageNoTag(proto.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array does not fail", e);
+        }
     }
 
     private static void writeDedupe(Dedupe dedupe, CodedOutputStream out) {

@@ -31,7 +31,7 @@ final class TimerQueue {
     }
 
     void remove(int sensor, String key, List<Instance.Timer> timers) {
-        var queue = queues.get(sensor);
+        var queue = timers.isEmpty() ? null : queues.get(sensor);
         if (queue != null) {
             timers.forEach(timer -> queue.remove(new Due(timer.dueMillis(), sensor, key, timer.name())));
         }

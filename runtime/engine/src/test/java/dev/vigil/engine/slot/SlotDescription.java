@@ -34,14 +34,12 @@ public final class SlotDescription {
                     + (withConfirmed ? ", confirmed " + Arrays.toString(slice.confirmed) : "")
                     + ", outstanding " + slice.outstandingFirings + (slice.isDropped ? ", dropped" : "")
                     + describe(slice.edition));
-            new TreeMap<>(slice.instances)
-                    .forEach((key, instance) -> lines.add("  " + slice.name + "/" + key + " v"
-                            + instance.version() + " at " + instance.updatedMillis() + " "
-                            + StateCodec.toJson(instance.state()) + " "
-                            + instance.timers().stream()
-                                    .map(Object::toString)
-                                    .sorted()
-                                    .toList()));
+            var instances = new TreeMap<String, Instance>();
+            slice.instances.forEach(instances::put);
+            instances.forEach((key, instance) -> lines.add("  " + slice.name + "/" + key + " v"
+                    + instance.version() + " at " + instance.updatedMillis() + " "
+                    + StateCodec.toJson(instance.state()) + " "
+                    + instance.timers().stream().map(Object::toString).sorted().toList()));
         }
         state.firings.values().forEach(firing -> lines.add("firing " + describe(firing)));
         state.deadLetters.values().forEach(letter -> lines.add("dead letter " + describe(letter)));
