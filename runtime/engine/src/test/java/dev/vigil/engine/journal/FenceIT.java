@@ -76,8 +76,31 @@ class FenceIT {
         }
     }
 
+    /** Both wait for the same few connections; who writes must not always go first. */
+    @Test
+    void writersThatNeverPauseHoldUpNoRecovery() throws Exception {
+        var one = new EngineSettings.Journal(POSTGRES.newDatabase(), settings.user(), settings.password(), 1);
+        try (var node = TestNode.open(one)) {
+            var others = load(node, 31);
+            for (int round = 0; round < 5; round++) {
+                var slot = node.recovered(31);
+                slot.appended("r" + round);
+                slot.stop();
+            }
+            assertThat(node.recovered(31).recovered()).hasSize(5);
+            assertThat(others).allSatisfy(other -> {
+                other.awaitMore(5);
+                assertThat(other.failures()).isEmpty();
+            });
+        }
+    }
+
     private static List<Appending> load(TestNode node) {
-        return IntStream.range(0, OTHERS)
+        return load(node, OTHERS);
+    }
+
+    private static List<Appending> load(TestNode node, int slots) {
+        return IntStream.range(0, slots)
                 .mapToObj(slot -> Appending.to(node.system(), slot, 2_000))
                 .toList();
     }
