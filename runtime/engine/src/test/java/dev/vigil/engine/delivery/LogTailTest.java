@@ -74,7 +74,7 @@ class LogTailTest {
         record(1);
         tail.begin(slot.nextOffset());
         for (int i = 0; i < 3; i++) {
-            tail.committed(record(400_000));
+            tail.committed(record(800_000));
         }
         assertThat(tail.read(0)).isEmpty();
     }
@@ -84,9 +84,9 @@ class LogTailTest {
         record(1);
         tail.begin(slot.nextOffset());
         assertThat(tail.read(0)).isEmpty();
-        assertThat(tail.committed(record(400_000))).hasSize(1);
-        assertThat(tail.committed(record(400_000))).hasSize(1);
-        assertThat(tail.committed(record(400_000))).isEmpty();
+        assertThat(tail.committed(record(800_000))).hasSize(1);
+        assertThat(tail.committed(record(800_000))).hasSize(1);
+        assertThat(tail.committed(record(800_000))).isEmpty();
         assertThat(tail.committed(record(1))).as("it would leave a gap").isEmpty();
     }
 
