@@ -27,7 +27,8 @@ import slick.jdbc.JdbcProfile;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * Writes each record in a transaction of its own, at once, by one statement that the database commits itself, and reads as many at a time as fit into a few mebibytes.
+ * Writes each record in a transaction of its own, at once, by one statement that the database commits itself, and reads as
+ * many at a time as fit into a few mebibytes.
  *
  * <p>The original gathers the records of many slots into one transaction, where one conflict fails them all. Even with
  * batches of one, its queue hands results on in order, so that one write that waits for a lock would stop every slot of

@@ -17,7 +17,8 @@ import java.util.function.LongConsumer;
  * <p>An instance begins at a multiple of eight and has five numbers of four bytes (the lengths of key, of state and of all names
  * of timers, the number of timers, the state's version), one of eight (when it was updated), key, state, of each timer
  * when it is due and the length of its name, and these names. The number of timers has all its bits turned over where the
- * instance is dead, which it is once it is removed or replaced by more bytes or fewer. Chunks that have much of that are to be emptied.
+ * instance is dead, which it is once it is removed or replaced by more bytes or fewer. Chunks that have much of that are to be
+ * emptied.
  */
 final class InstanceArena {
     private static final int CHUNK = 256 << 10;
@@ -143,7 +144,7 @@ final class InstanceArena {
         return heldBytes;
     }
 
-    /** Whether chunks that are full have so much that is dead, or was left over, that one should be emptied: half of what is alive. */
+    /** Whether full chunks have more that is dead, or was left over, than half of what is alive, so that one should be emptied. */
     boolean isSparse() {
         return current >= 0 && heldBytes - chunks[current].length - (liveBytes - live[current]) > liveBytes / 2;
     }
