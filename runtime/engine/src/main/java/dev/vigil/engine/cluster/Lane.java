@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     /**
-     * A block is a record, where there is much to do: of this size an event costs a seventh less than of half of it. Two of them, each
-     * with its last event, are what one step takes at most.
+     * A block is a record, where there is much to do: of this size an event costs an eighth less than of half of it. Two of
+     * them, each with its last event, are what one step takes at most.
      */
     static final int BLOCK_BYTES = 496 << 10;
-    /** All of a block is handled in one step, within the time in which it must be answered, even if an event takes a millisecond. */
+    /** All of a block is handled in one step, in time for its answer even if an event takes a millisecond. */
     static final int BLOCK_EVENTS = 2_000;
 
     /** So many of a publisher's blocks may be sent again. */
