@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class Dedupe {
     private static final int INITIAL = 1024;
+    private static final int PLACE_BITS = 32;
 
     private final int most;
     private final long timeMillis;
@@ -135,16 +136,11 @@ final class Dedupe {
     }
 
     private static long entry(int place, long l) {
-        return l << 32 | (place + 1);
+        return l << PLACE_BITS | (place + 1);
     }
 
     private static int place(long entry) {
         return (int) entry - 1;
-    }
-
-    /** Where an entry would lie if no other did. */
-    private static int home(long entry, int mask) {
-        return (int) (entry >>> 32) & mask;
     }
 
     private int find(long h, long l) {
@@ -157,37 +153,17 @@ final class Dedupe {
     }
 
     private boolean is(long entry, long h, long l) {
-        return (int) (entry >>> 32) == (int) l && high[place(entry)] == h && low[place(entry)] == l;
+        return (int) (entry >>> PLACE_BITS) == (int) l && high[place(entry)] == h && low[place(entry)] == l;
     }
 
     private void forgetFirst() {
         int known = find(high[first], low[first]);
         if (place(table[known]) == first) {
-            remove(known);
+            OpenAddressing.remove(table, known, PLACE_BITS);
         }
         first = (first + 1) & (high.length - 1);
         size--;
         forgotten++;
-    }
-
-    /** Empties a place of the table and moves up what had to go round it. */
-    private void remove(int gap) {
-        int mask = table.length - 1;
-        int free = gap;
-        int next = gap;
-        table[free] = 0;
-        while (true) {
-            next = (next + 1) & mask;
-            if (table[next] == 0) {
-                return;
-            }
-            int home = home(table[next], mask);
-            if (((next - home) & mask) >= ((next - free) & mask)) {
-                table[free] = table[next];
-                table[next] = 0;
-                free = next;
-            }
-        }
     }
 
     private void grow() {

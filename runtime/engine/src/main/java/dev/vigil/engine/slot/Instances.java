@@ -71,7 +71,7 @@ final class Instances {
         long ref = ref(table[slot]);
         var timers = arena.timers(ref);
         arena.remove(ref);
-        close(slot);
+        OpenAddressing.remove(table, slot, REF_BITS);
         size--;
         tidy();
         return timers;
@@ -165,21 +165,6 @@ final class Instances {
             slot = (slot + 1) & mask;
         }
         return slot;
-    }
-
-    /** Frees a place of the table and moves up what had to go round it. */
-    private void close(int gap) {
-        int mask = table.length - 1;
-        int free = gap;
-        table[free] = 0;
-        for (int next = (gap + 1) & mask; table[next] != 0; next = (next + 1) & mask) {
-            int home = (int) (table[next] >>> REF_BITS) & mask;
-            if (((next - home) & mask) >= ((next - free) & mask)) {
-                table[free] = table[next];
-                table[next] = 0;
-                free = next;
-            }
-        }
     }
 
     private void grow() {
